@@ -1,0 +1,33 @@
+"""kmnav: a care pathway navigator for GP receptionists and volunteers.
+
+The public API, kept stable: `load_pack`, `replay`, `recommend`, `look_up`, `find`. Each is imported when
+first used, so that a look-up does not pay for the walk.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from kmnav.glossary import look_up
+    from kmnav.load import load_pack
+    from kmnav.recommend import recommend
+    from kmnav.replay import replay
+
+__version__ = "0.1.0"
+__all__ = ["load_pack", "look_up", "recommend", "replay"]
+
+_HOMES = {
+    "load_pack": "kmnav.load",
+    "look_up": "kmnav.glossary",
+    "recommend": "kmnav.recommend",
+    "replay": "kmnav.replay",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOMES:
+        from importlib import import_module
+
+        return getattr(import_module(_HOMES[name]), name)
+    raise AttributeError(f"module 'kmnav' has no attribute {name!r}")

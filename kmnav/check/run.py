@@ -1,0 +1,67 @@
+"""Runs every rule over a pack and counts what the proofs covered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from kmnav.check import content, safety, structure
+from kmnav.check.graph import Graph
+from kmnav.check.rules import REGISTERED, Subject
+from kmnav.errors import Problem, Severity
+from kmnav.pack import Pack
+
+FAMILIES = (structure, safety, content)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """Every problem, worst first, and the figures of what was looked at."""
+
+    problems: tuple[Problem, ...]
+    figures: Mapping[str, int]
+
+    @property
+    def ok(self) -> bool:
+        """Whether no problem is an error."""
+        return not any(each.severity is Severity.ERROR for each in self.problems)
+
+
+def check_pack(pack: Pack) -> CheckResult:
+    """Prove the safety rules over every path of a loaded pack, and run its cases."""
+    graph = Graph(pack)
+    problems: list[Problem] = []
+    if graph.cycle:
+        problems.extend(structure.no_cycle(Subject(pack, graph)))
+        return CheckResult(tuple(problems), {})
+    for rule in REGISTERED:
+        problems.extend(rule(Subject(pack, graph)))
+    order = list(Severity)
+    problems.sort(key=lambda each: (order.index(each.severity), each.file, each.line, each.code, each.message))
+    return CheckResult(tuple(problems), _figures(pack, graph))
+
+
+def _figures(pack: Pack, graph: Graph) -> dict[str, int]:
+    needed = graph.answers_needed
+    after_first = sorted((length - 1, count) for length, count in needed.items())
+    return {
+        "questions": len(pack.questions),
+        "outcomes": len(pack.outcomes),
+        "doors": len(pack.doors),
+        "services": len(pack.services),
+        "cases": len(pack.cases),
+        "red_flags": len(pack.flags),
+        "paths": graph.paths,
+        "median_answers_after_danger": _median(after_first),
+        "most_answers": max(needed, default=0),
+        "read_by_a_clinician": 0,
+    }
+
+
+def _median(counted: list[tuple[int, int]]) -> int:
+    half, seen = sum(count for _, count in counted) / 2, 0
+    for length, count in counted:
+        seen += count
+        if seen >= half:
+            return length
+    return 0

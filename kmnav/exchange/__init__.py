@@ -1,0 +1,1 @@
+"""The pack in forms that other programs read."""

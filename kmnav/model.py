@@ -1,0 +1,323 @@
+"""What a pack is made of: questions, outcomes, doors, services and the facts behind them.
+
+Every class is frozen and knows nothing of files, clocks or screens. A field's name is the key in the
+YAML; a trailing underscore stands where Python keeps the word for itself (`for_`, `self_`).
+The shapes are described for editors of a pack in docs/pack-format.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum, IntEnum
+from types import MappingProxyType
+
+from kmnav.values import AgeRange, Hours, PageDate
+
+NOT_SURE = "not-sure"
+NONE = "none"
+OUTSIDE = "outside"
+AGE, HOME, PRACTICE = "age", "home", "practice"
+FACTS = (AGE, PRACTICE, HOME)
+NOTHING: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+
+
+class Role(Enum):
+    """Who is using the program."""
+
+    GP_PRACTICE = "gp-practice"
+    VOLUNTEER = "volunteer"
+
+
+class Urgency(IntEnum):
+    """How soon somebody must act; a larger number is more urgent."""
+
+    ROUTINE = 0
+    SOON = 1
+    URGENT = 2
+    EMERGENCY = 3
+
+    @property
+    def word(self) -> str:
+        """The word used in packs and in JSON."""
+        return self.name.lower()
+
+
+class SafetyLevel(Enum):
+    """What a yes to a safety question must lead to, at the least."""
+
+    EMERGENCY = "emergency"
+    TODAY = "today"
+
+    @property
+    def at_least(self) -> Urgency:
+        """The least urgency that a yes may reach."""
+        return Urgency.EMERGENCY if self is SafetyLevel.EMERGENCY else Urgency.URGENT
+
+
+class Publisher(Enum):
+    """Whose page a source is, seen from the service it speaks of."""
+
+    PROVIDER = "provider"
+    NHS = "nhs"
+    COUNCIL = "council"
+    GOVERNMENT = "government"
+    THIRD_PARTY = "third-party"
+
+
+class AreaBy(Enum):
+    """Which place decides: the home, the GP practice, or neither."""
+
+    HOME = "home"
+    PRACTICE = "practice"
+    ANYONE = "anyone"
+
+
+class Knowing(Enum):
+    """Yes, no, or nobody has said."""
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+
+
+class Status(Enum):
+    """Whether a service still runs."""
+
+    CURRENT = "current"
+    CHANGED = "changed"
+    CLOSED = "closed"
+    UNCERTAIN = "uncertain"
+
+
+class ServiceFor(Enum):
+    """Whom a service helps: the person, or the one who worries about them."""
+
+    PERSON = "person"
+    CARER = "carer"
+
+
+class Audience(Enum):
+    """Who may use a contact."""
+
+    ANYONE = "anyone"
+    PROFESSIONALS = "professionals"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A page that shows a fact, with the age the page gives itself; the day it was read proves nothing."""
+
+    id: str
+    by: Publisher
+    read: date
+    backs: tuple[str, ...] = ()
+    url: str | None = None
+    seen_in: str | None = None
+    page_date: PageDate | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A person confirmed some facts, by phone, on a page or by letter."""
+
+    on: date
+    how: str
+    by_role: str
+    backs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """One way to reach a service. Exactly one of the ways is given."""
+
+    id: str
+    phone: str | None = None
+    text: str | None = None
+    email: str | None = None
+    url: str | None = None
+    address: str | None = None
+    say: str | None = None
+    hours: Hours | None = None
+    for_: Audience = Audience.ANYONE
+    note: str | None = None
+
+    WAYS = ("phone", "text", "email", "url", "address")
+
+    @property
+    def kind(self) -> str:
+        """Which way this is: phone, text, email, url or address."""
+        return next((way for way in self.WAYS if getattr(self, way) is not None), "")
+
+    @property
+    def value(self) -> str:
+        """The number or address itself."""
+        return str(getattr(self, self.kind)) if self.kind else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A place that people go to."""
+
+    id: str
+    area: str
+    name: str | None = None
+    address: str | None = None
+    hours: Hours | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Superseded:
+    """An old contact: recognised and answered with today's way, never offered."""
+
+    id: str
+    now: str
+    phone: str | None = None
+    text: str | None = None
+    email: str | None = None
+    url: str | None = None
+    address: str | None = None
+    was: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """Where a service's people live or are registered; `of` holds councils, groups or `all`."""
+
+    of: tuple[str, ...]
+    by: AreaBy
+
+
+@dataclass(frozen=True, slots=True)
+class Referral:
+    """Whether people may go straight to a service, and who else may send them."""
+
+    self_: Knowing = Knowing.UNKNOWN
+    by: tuple[str, ...] = ()
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """One service as people know it, with the sources of everything said of it."""
+
+    id: str
+    name: str
+    short: str
+    discreet: str
+    provider: str
+    summary: str
+    serves: tuple[str, ...]
+    ages: AgeRange
+    area: Area
+    referral: Referral
+    status: Status
+    sources: Mapping[str, Source]
+    former: tuple[str, ...] = ()
+    everyday: tuple[str, ...] = ()
+    for_: ServiceFor = ServiceFor.PERSON
+    ages_note: str | None = None
+    conditions: tuple[str, ...] = ()
+    not_for: tuple[str, ...] = ()
+    sites: Mapping[str, Site] = field(default_factory=dict)
+    reach_through: tuple[str, ...] = ()
+    contacts: Mapping[str, Contact] = field(default_factory=dict)
+    superseded: Mapping[str, Superseded] = field(default_factory=dict)
+    next: str | None = None
+    wait: str | None = None
+    access: tuple[str, ...] = ()
+    cost: str | None = None
+    replaced_by: str | None = None
+    notes: tuple[str, ...] = ()
+    checked: tuple[Checked, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """A kind of help that outcomes offer and services serve."""
+
+    id: str
+    name: str
+    level: str
+    means: str
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """A red flag: signs that need help now, in words that a caller may use."""
+
+    id: str
+    title: str
+    signs: tuple[str, ...]
+    phrases: tuple[str, ...]
+    urgency: Urgency
+    group: str
+    action: str
+    sources: Mapping[str, Source]
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """Where an option leads. With `age` it holds for those ages (whole years), or when nobody knows the age."""
+
+    to: str
+    age: AgeRange | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One answer that can be given to a question. `id` is the value kept in the token."""
+
+    id: str
+    label: str
+    go: tuple[Branch, ...] = field(metadata={"short": "to"})
+    flags: tuple[str, ...] = ()
+
+    @property
+    def is_yes(self) -> bool:
+        """On a safety question: neither `none` nor `not-sure`."""
+        return self.id not in (NONE, NOT_SURE)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question said aloud. Facts (age, home, practice) are questions without options."""
+
+    id: str
+    ask: str
+    why: str
+    notice: str | None = None
+    safety: SafetyLevel | None = None
+    asks: str | None = None
+    options: Mapping[str, Option] = field(default_factory=dict)
+
+    @property
+    def type(self) -> str:
+        """`choice`, `age` or `place`."""
+        if self.options:
+            return "choice"
+        return "age" if self.id == AGE else "place"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Where the questions end: what to do, what to say and which doors are offered."""
+
+    id: str
+    title: str
+    urgency: Urgency
+    level: str
+    about: str
+    means: str
+    because: str
+    cost: str
+    steps: Mapping[str, tuple[str, ...]]
+    offer: tuple[str, ...]
+    say: tuple[str, ...] = ()
+    if_worse: tuple[str, ...] = ()
+    stay: Mapping[str, str] = field(default_factory=dict)
+    gp_offer: bool = True
+    sources: Mapping[str, Source] = field(default_factory=dict)

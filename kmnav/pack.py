@@ -1,0 +1,220 @@
+"""The pack as a whole: everything that the program knows, loaded and frozen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from kmnav.model import (
+    FACTS,
+    Door,
+    Flag,
+    Outcome,
+    Question,
+    Service,
+    Source,
+    Urgency,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A number that never expires: known to all and shown by two official sources."""
+
+    id: str
+    value: str
+    name: str
+    sources: Mapping[str, Source]
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A level of care in words, with who pays."""
+
+    id: str
+    name: str
+    means: str
+    pays: str
+
+
+@dataclass(frozen=True, slots=True)
+class UrgencyWords:
+    """What an urgency means on a booking screen, and what every outcome of it carries."""
+
+    id: str
+    name: str
+    means: str
+    if_worse: tuple[str, ...]
+    stay: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    safeguarding: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What an outcome is about: whether the GP is always offered, and what must have been asked before."""
+
+    id: str
+    name: str
+    gp_offer: bool
+    asked_first: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A way to reach a service that has no good contact of its own, told to each role."""
+
+    id: str
+    words: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class TrustLimits:
+    """How old a page may be, in months, before a contact on it counts as old."""
+
+    urgent_months: int
+    other_months: int
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What the program says of itself: what it is for, what it is not, and who has checked it."""
+
+    what: str
+    for_whom: str
+    not_for: tuple[str, ...]
+    signed: str
+    checked: str
+    licence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """pack.yaml: the words and limits that hold for the whole pack."""
+
+    format: str
+    id: str
+    version: str
+    as_of: date
+    report_to: str
+    emergency: str
+    emergency_line: str
+    crisis_line: str
+    relay_line: str
+    region: str
+    trust: TrustLimits
+    gp_offer: Mapping[str, str]
+    safeguarding: str
+    standing: Mapping[str, Standing]
+    levels: Mapping[str, Level]
+    urgencies: Mapping[str, UrgencyWords]
+    topics: Mapping[str, Topic]
+    ways: Mapping[str, Way]
+    stay_required: tuple[str, ...]
+    about: About
+    retired: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Council:
+    """A council area: the smallest place that the pack knows by name."""
+
+    id: str
+    name: str
+    social_care: str
+    towns: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+    partnership: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A council with social care, or a named group of councils."""
+
+    id: str
+    name: str
+    of: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """Where the pack is for: its councils, their groups and postcodes."""
+
+    id: str
+    name: str
+    outside: str
+    councils: Mapping[str, Council]
+    social_care: Mapping[str, Named]
+    groups: Mapping[str, Named]
+    postcodes: Mapping[str, tuple[str, ...]]
+    sectors: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    outside_postcodes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    changes_coming: Mapping[str, str] = field(default_factory=dict)
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+
+    def councils_of(self, place: str) -> frozenset[str]:
+        """The councils that a council id, a group id or `all` stands for."""
+        if place == "all":
+            return frozenset(self.councils)
+        if place in self.groups:
+            return frozenset(self.groups[place].of)
+        return frozenset((place,)) if place in self.councils else frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A worked case: a caller's words, the answers given, and where they must lead."""
+
+    id: str
+    words: str
+    answers: Mapping[str, str]
+    outcome: str
+    because: str
+    first_service: str | None = None
+    offers: tuple[str, ...] = ()
+    never: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """Questions, outcomes, doors, services and their places, with the file and line of each."""
+
+    settings: Settings
+    start: str
+    facts: Mapping[str, Question]
+    questions: Mapping[str, Question]
+    outcomes: Mapping[str, Outcome]
+    doors: Mapping[str, Door]
+    services: Mapping[str, Service]
+    kinds: Mapping[str, str]
+    national: frozenset[str]
+    flags: Mapping[str, Flag]
+    region: Region
+    cases: Mapping[str, Case]
+    positions: Mapping[str, tuple[str, int]]
+
+    def where(self, path: str) -> tuple[str, int]:
+        """File and line of a dotted path, or of the nearest part of it that stands in a file."""
+        while path:
+            if path in self.positions:
+                return self.positions[path]
+            path = path.rpartition(".")[0]
+        return ("pack.yaml", 1)
+
+    def behind(self, outcome: Outcome) -> Iterator[Service]:
+        """The services behind an outcome's doors, in the order of the doors and then of the files."""
+        seen: set[str] = set()
+        for door in outcome.offer:
+            for service in self.services.values():
+                if door in service.serves and service.id not in seen:
+                    seen.add(service.id)
+                    yield service
+
+    def question(self, question_id: str) -> Question | None:
+        """A question or a fact by its id."""
+        return self.facts.get(question_id) if question_id in FACTS else self.questions.get(question_id)
+
+    def urgency_words(self, urgency: Urgency) -> UrgencyWords:
+        """The words that an urgency carries."""
+        return self.settings.urgencies[urgency.word]

@@ -1,0 +1,162 @@
+"""From an outcome to what the helper sees: the steps for their role and the services that fit.
+
+Pure. What rule 8 asks of every ending (the GP, what if it gets worse, safeguarding) is added here from
+pack.yaml, not typed sixty times. Public: `recommend`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from kmnav.fit import Fit, Fitness, Person, fit, person_from
+from kmnav.model import Audience, Contact, Outcome, Role, Service, Status, Urgency
+from kmnav.pack import Pack
+from kmnav.replay import Arrived
+from kmnav.trust import Trusted, trust_of
+
+Told = Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """A contact with its trust."""
+
+    contact: Contact
+    trusted: Trusted
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A service that fits or may fit, and how to reach it, best way first."""
+
+    service: Service
+    door: str
+    rank: int
+    fit: Fit
+    reach: tuple[Reach, ...]
+    reach_through: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NotOffered:
+    """A service behind the outcome's doors that does not fit, and why."""
+
+    service: Service
+    because: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Recommendation:
+    """Everything that an ending tells, in the order in which it is told."""
+
+    arrived: Arrived
+    role: Role
+    person: Person
+    steps: tuple[str, ...]
+    say: tuple[str, ...]
+    stay: tuple[str, ...]
+    if_worse: tuple[str, ...]
+    safeguarding: str
+    services: tuple[Offered, ...]
+    not_offered: tuple[NotOffered, ...]
+
+    @property
+    def outcome(self) -> Outcome:
+        """The outcome that was reached."""
+        return self.arrived.outcome
+
+
+def recommend(pack: Pack, arrived: Arrived, role: Role, on: date) -> Recommendation:
+    """What to tell a helper of `role` on the day `on` (trust in a contact fades with time)."""
+    outcome = arrived.outcome
+    person = person_from({each.question: each.value for each in arrived.path})
+    judged = [(service, fit(pack, service, person)) for service in pack.behind(outcome)]
+    words = pack.urgency_words(outcome.urgency)
+    return Recommendation(
+        arrived=arrived,
+        role=role,
+        person=person,
+        steps=(*for_role(outcome.steps, role), *_gp_offer(pack, outcome, role)),
+        say=outcome.say,
+        stay=staying(pack, outcome, role),
+        if_worse=(*outcome.if_worse, *words.if_worse),
+        safeguarding=words.safeguarding or pack.settings.safeguarding,
+        services=_ranked(pack, outcome, judged, role, on),
+        not_offered=tuple(NotOffered(each, verdict.because) for each, verdict in judged if verdict.because),
+    )
+
+
+def for_role(told: Told, role: Role) -> tuple[str, ...]:
+    """What is told to everybody, then what is told to this role."""
+    return (*told.get(role.value, ()), *told.get("all", ()))
+
+
+def staying(pack: Pack, outcome: Outcome, role: Role) -> tuple[str, ...]:
+    """Rule 7's parts for an outcome in the pack's order: who calls, stay with them, who else to tell …"""
+    return tuple(words for part in pack.settings.stay_required if (words := stay_part(pack, outcome, part, role)))
+
+
+def stay_part(pack: Pack, outcome: Outcome, part: str, role: Role) -> str | None:
+    """One part of staying: the outcome's own words, else those of its urgency for the role or for all."""
+    if part in outcome.stay:
+        return outcome.stay[part]
+    told = pack.urgency_words(outcome.urgency).stay.get(part, {})
+    return told.get(role.value) or told.get("all")
+
+
+def offers_gp(pack: Pack, outcome: Outcome) -> bool:
+    """Whether the GP stays on offer at this ending."""
+    return outcome.gp_offer and pack.settings.topics[outcome.about].gp_offer and outcome.urgency < Urgency.EMERGENCY
+
+
+def _gp_offer(pack: Pack, outcome: Outcome, role: Role) -> tuple[str, ...]:
+    words = pack.settings.gp_offer.get(role.value) or pack.settings.gp_offer.get("all")
+    return (words,) if words and offers_gp(pack, outcome) else ()
+
+
+def _ranked(
+    pack: Pack, outcome: Outcome, judged: Iterable[tuple[Service, Fit]], role: Role, on: date
+) -> tuple[Offered, ...]:
+    offered = [
+        _offer(pack, outcome, service, verdict, role, on)
+        for service, verdict in judged
+        if verdict.fitness is not Fitness.DOES_NOT and service.status is not Status.CLOSED
+    ]
+    place_known = any(verdict.local for _, verdict in judged)
+    order = {door: at for at, door in enumerate(outcome.offer)}
+    offered.sort(key=lambda each: (order[each.door], place_known and not each.fit.local, *_doubts(each)))
+    return tuple(_with_rank(each, at) for at, each in enumerate(offered, 1))
+
+
+def _doubts(offered: Offered) -> tuple[bool, bool, bool, bool]:
+    """Reasons to name a service later: it may have ended, may not fit, is for some only, has no good contact."""
+    service = offered.service
+    poor = not any(each.trusted.trust.may_be_texted for each in offered.reach)
+    return (service.status is Status.UNCERTAIN, offered.fit.unknowns > 0, bool(service.conditions), poor)
+
+
+def _with_rank(offered: Offered, rank: int) -> Offered:
+    return Offered(offered.service, offered.door, rank, offered.fit, offered.reach, offered.reach_through)
+
+
+def _offer(pack: Pack, outcome: Outcome, service: Service, verdict: Fit, role: Role, on: date) -> Offered:
+    door = next(door for door in outcome.offer if door in service.serves)
+    reach = ways_to_reach(pack, service, role, on, urgent=outcome.urgency >= Urgency.URGENT)
+    return Offered(service, door, 0, verdict, reach, through_words(pack, service, role))
+
+
+def ways_to_reach(pack: Pack, service: Service, role: Role, on: date, *, urgent: bool) -> tuple[Reach, ...]:
+    """The contacts that this role may use, the most trusted first and else in the pack's order."""
+    usable = [
+        contact for contact in service.contacts.values() if contact.for_ is Audience.ANYONE or role is Role.GP_PRACTICE
+    ]
+    reach = [Reach(contact, trust_of(pack, service, contact, on, urgent=urgent)) for contact in usable]
+    return tuple(sorted(reach, key=lambda each: each.trusted.trust.rank))
+
+
+def through_words(pack: Pack, service: Service, role: Role) -> tuple[str, ...]:
+    """How to reach a service through someone else, in words for the role."""
+    told = [pack.settings.ways[way].words for way in service.reach_through]
+    return tuple(words.get(role.value) or words.get("all", "") for words in told)

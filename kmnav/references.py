@@ -1,0 +1,173 @@
+"""Every id that a pack names must exist. Part of loading: a pack with a broken reference is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from kmnav.errors import Problem
+from kmnav.model import NONE, NOT_SURE, OUTSIDE, Outcome, Question, Service
+from kmnav.pack import Pack
+
+
+def broken_references(pack: Pack) -> Iterator[Problem]:
+    """One problem for each id that is named and does not exist."""
+    yield from _settings(pack)
+    for question in pack.questions.values():
+        yield from _question(pack, question)
+    for outcome in pack.outcomes.values():
+        yield from _outcome(pack, outcome)
+    for service in pack.services.values():
+        yield from _service(pack, service)
+    yield from _region(pack)
+    for case in pack.cases.values():
+        yield from _named(pack, f"cases.{case.id}.outcome", "outcome", [case.outcome], pack.outcomes)
+        firsts = [case.first_service] if case.first_service else []
+        for key, ids in (("first_service", firsts), ("offers", case.offers), ("never", case.never)):
+            yield from _named(pack, f"cases.{case.id}.{key}", "service", ids, pack.services)
+    yield from _retired(pack)
+
+
+def problem_at(pack: Pack, code: str, path: str, message: str, fix: str) -> Problem:
+    """A problem at the file and line of `path`."""
+    file, line = pack.where(path)
+    return Problem(code, file, line, path, message, fix)
+
+
+def _named(pack: Pack, path: str, what: str, ids: Collection[str], known: Collection[str]) -> Iterator[Problem]:
+    from difflib import get_close_matches
+
+    for each in ids:
+        if each not in known:
+            near = get_close_matches(each, known, 1, 0.6)
+            fix = f'Did you mean "{near[0]}"?' if near else f"Add that {what}, or name one that exists."
+            yield problem_at(pack, "REF-MISSING", path, f'There is no {what} "{each}".', fix)
+
+
+def _settings(pack: Pack) -> Iterator[Problem]:
+    settings = pack.settings
+    yield from _named(pack, "start", "question", [pack.start], pack.questions)
+    yield from _named(pack, "settings.emergency", "outcome", [settings.emergency], pack.outcomes)
+    yield from _named(pack, "settings.region", "region", [settings.region], [settings.region, pack.region.id])
+    asked = {question.asks for question in pack.questions.values()} | set(pack.questions)
+    for topic in settings.topics.values():
+        path = f"settings.topics.{topic.id}.asked_first"
+        yield from _named(pack, path, "question", topic.asked_first, {each for each in asked if each})
+
+
+def _question(pack: Pack, question: Question) -> Iterator[Problem]:
+    path = f"questions.{question.id}"
+    if not question.options:
+        yield problem_at(pack, "LOAD-SHAPE", path, f'The question "{question.id}" has no options.', "Add options.")
+    if question.id in pack.outcomes or question.id in pack.facts:
+        yield problem_at(
+            pack, "REF-TWICE", path, f'"{question.id}" is a question and something else too.', "Rename one."
+        )
+    ends = {**pack.questions, **pack.outcomes}
+    for option in question.options.values():
+        here = f"{path}.options.{option.id}"
+        yield from _named(pack, here, "question or outcome", [branch.to for branch in option.go], ends)
+        yield from _named(pack, here, "red flag", option.flags, pack.flags)
+
+
+def _outcome(pack: Pack, outcome: Outcome) -> Iterator[Problem]:
+    path = f"outcomes.{outcome.id}"
+    settings = pack.settings
+    yield from _named(pack, f"{path}.level", "level", [outcome.level], settings.levels)
+    yield from _named(pack, f"{path}.about", "topic", [outcome.about], settings.topics)
+    yield from _named(pack, f"{path}.offer", "door", outcome.offer, pack.doors)
+    yield from _named(pack, f"{path}.steps", "role", outcome.steps, ("all", "gp-practice", "volunteer"))
+    yield from _named(pack, f"{path}.stay", "part of staying", outcome.stay, settings.stay_required)
+
+
+def _service(pack: Pack, service: Service) -> Iterator[Problem]:
+    path = f"services.{service.id}"
+    yield from _named(pack, f"{path}.serves", "door", service.serves, pack.doors)
+    yield from _named(pack, f"{path}.reach_through", "way", service.reach_through, pack.settings.ways)
+    replaced = [service.replaced_by] if service.replaced_by else []
+    yield from _named(pack, f"{path}.replaced_by", "service", replaced, pack.services)
+    if service.replaced_by == service.id:
+        yield problem_at(pack, "REF-SELF", path, f'"{service.id}" says that it replaced itself.', "Name the newer one.")
+    places = {"all", *pack.region.councils, *pack.region.groups}
+    yield from _named(pack, f"{path}.area", "place", service.area.of, places)
+    for site in service.sites.values():
+        yield from _named(pack, f"{path}.sites.{site.id}", "place", [site.area], {*places, OUTSIDE})
+    if not service.contacts and not service.reach_through:
+        yield problem_at(
+            pack, "LOAD-MISSING", path, f'Nobody can reach "{service.id}".', "Add contacts or reach_through."
+        )
+    for contact in service.contacts.values():
+        here = f"{path}.contacts.{contact.id}"
+        if sum(getattr(contact, way) is not None for way in contact.WAYS) != 1:
+            yield problem_at(
+                pack,
+                "LOAD-SHAPE",
+                here,
+                "A contact has exactly one of phone, text, email, url, address.",
+                "Split it, or add the one that is missing.",
+            )
+    yield from _backed(pack, service)
+
+
+def _backed(pack: Pack, service: Service) -> Iterator[Problem]:
+    plain = {
+        "name",
+        "summary",
+        "ages",
+        "area",
+        "referral",
+        "status",
+        "provider",
+        "conditions",
+        "cost",
+        "next",
+        "wait",
+        "access",
+        "signs",
+    }
+    parts = {f"{kind}.{key}" for kind in ("contacts", "sites", "superseded") for key in getattr(service, kind)}
+    hours = {f"{part}.hours" for part in parts}
+    for source in service.sources.values():
+        here = f"services.{service.id}.sources.{source.id}"
+        yield from _named(pack, here, "field to back", source.backs, plain | parts | hours)
+        if (source.url is None) == (source.seen_in is None):
+            yield problem_at(
+                pack,
+                "LOAD-SHAPE",
+                here,
+                "A source has a url, or seen_in where there is none.",
+                "Give exactly one.",
+            )
+
+
+def _region(pack: Pack) -> Iterator[Problem]:
+    region = pack.region
+    for council in region.councils.values():
+        yield from _named(
+            pack,
+            f"region.councils.{council.id}",
+            "social care council",
+            [council.social_care],
+            region.social_care,
+        )
+    for group in region.groups.values():
+        yield from _named(pack, f"region.groups.{group.id}", "council", group.of, region.councils)
+    for kind in ("postcodes", "sectors"):
+        for code, councils in getattr(region, kind).items():
+            yield from _named(pack, f"region.{kind}.{code}", "council", councils, {*region.councils, OUTSIDE})
+
+
+def _retired(pack: Pack) -> Iterator[Problem]:
+    living = {**pack.questions, **pack.outcomes, **pack.doors, **pack.services}
+    for each in pack.settings.retired:
+        if each in living:
+            yield problem_at(
+                pack,
+                "REF-RETIRED",
+                "settings.retired",
+                f'The retired id "{each}" is in use.',
+                "Give the new thing a new id.",
+            )
+    if {NONE, NOT_SURE} & set(pack.outcomes):
+        yield problem_at(
+            pack, "REF-TWICE", "outcomes", "none and not-sure are kept for options.", "Rename the outcome."
+        )

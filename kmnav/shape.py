@@ -1,0 +1,186 @@
+"""Plain maps and lists to the frozen records of the model, by the types those records declare.
+
+All problems are collected, each with its path; nothing is coerced and nothing unknown is let through.
+"""
+
+from __future__ import annotations
+
+import re
+import types
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, Field, fields, is_dataclass
+from datetime import date
+from enum import Enum, IntEnum
+from functools import cache
+from types import MappingProxyType
+from typing import Any, Union, get_args, get_origin, get_type_hints
+
+from kmnav.tree import Reading, Tree
+
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_MISSING: Any = object()
+
+
+def build(reading: Reading, cls: type[Any], tree: Tree, path: str, record_id: str | None = None) -> Any:
+    """A record of `cls` from `tree`, or None where problems were found (they are in `reading`)."""
+    if not isinstance(tree, dict):
+        reading.complain("LOAD-SHAPE", path, f"{_last(path)} must be a map.", "Write keys with values below it.")
+        return None
+    shapes = _shapes(cls)  # type: ignore[arg-type]
+    _refuse_unknown(reading, tree, [key for key, shape in shapes.items() if key != "id" or record_id is None], path)
+    values: dict[str, Any] = {}
+    whole = True
+    for key, (name, hint, spec) in shapes.items():
+        if key == "id" and record_id is not None:
+            values[name] = record_id
+        elif key in tree:
+            values[name] = _value(reading, hint, tree[key], f"{path}.{key}", spec)
+            whole = whole and values[name] is not _MISSING
+        elif spec.default is MISSING and spec.default_factory is MISSING:
+            reading.complain("LOAD-MISSING", path, f'"{key}" is missing in {_last(path)}.', f"Add the key {key}.")
+            whole = False
+    return cls(**values) if whole else None
+
+
+def build_map(reading: Reading, cls: type[Any], tree: Tree, path: str) -> dict[str, Any]:
+    """Records of `cls` keyed by id; those with problems are left out."""
+    built = _map(reading, cls, tree, path)
+    return {} if built is _MISSING else dict(built)
+
+
+@cache
+def _shapes(cls: type[Any]) -> dict[str, tuple[str, Any, Field[Any]]]:
+    hints = get_type_hints(cls)
+    return {spec.name.rstrip("_"): (spec.name, hints[spec.name], spec) for spec in fields(cls)}
+
+
+def _last(path: str) -> str:
+    return f'"{path.rpartition(".")[2]}"'
+
+
+def _refuse_unknown(reading: Reading, tree: dict[str, Tree], known: list[str], path: str) -> None:
+    for key in tree:
+        if key not in known:
+            near = _near(key, known)
+            if " " in key:
+                fix = "Put the text before it in quotes: inside braces a comma begins a new key."
+                reading.complain("LOAD-UNKNOWN", f"{path}.{key}", f'"{key}" is read as a key here.', fix)
+                continue
+            fix = f'Did you mean "{near}"?' if near else f"Known here: {', '.join(known)}."
+            reading.complain("LOAD-UNKNOWN", f"{path}.{key}", f'The key "{key}" is not known here.', fix)
+
+
+def _near(word: str, known: list[str]) -> str | None:
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(word, known, 1, 0.7)), None)
+
+
+def _value(reading: Reading, hint: Any, tree: Tree, path: str, spec: Field[Any] | None = None) -> Any:
+    if get_origin(hint) in (Union, types.UnionType):
+        hint = next(part for part in get_args(hint) if part is not type(None))
+    origin, args = get_origin(hint), get_args(hint)
+    if origin is tuple:
+        short = spec.metadata.get("short") if spec is not None else None
+        return _list(reading, args[0], tree, path, short)
+    if origin is not None and issubclass(origin, Mapping):
+        return _map(reading, args[1], tree, path)
+    if is_dataclass(hint) and not hasattr(hint, "parse"):
+        built = build(reading, hint, tree, path)  # type: ignore[arg-type]
+        return _MISSING if built is None else built
+    return _scalar(reading, hint, tree, path)
+
+
+def _list(reading: Reading, item: Any, tree: Tree, path: str, short: str | None) -> Any:
+    if short and isinstance(tree, str):
+        tree = [{short: tree}]
+    if not isinstance(tree, list):
+        reading.complain(
+            "LOAD-SHAPE",
+            path,
+            f"{_last(path)} must be a list.",
+            "Write [one, two] or a line with a dash for each.",
+        )
+        return _MISSING
+    values = [_value(reading, item, each, f"{path}.{at}") for at, each in enumerate(tree)]
+    return _MISSING if any(value is _MISSING for value in values) else tuple(values)
+
+
+def _map(reading: Reading, item: Any, tree: Tree, path: str) -> Any:
+    if not isinstance(tree, dict):
+        reading.complain("LOAD-SHAPE", path, f"{_last(path)} must be a map.", "Write a key and a colon for each.")
+        return _MISSING
+    keyed = is_dataclass(item) and "id" in _shapes(item)  # type: ignore[arg-type]
+    values: dict[str, Any] = {}
+    for key, each in tree.items():
+        below = f"{path}.{key}" if path else key
+        if keyed and not _ID.fullmatch(key):
+            reading.complain("LOAD-ID", below, f'"{key}" is not an id.', "Use lower-case words joined by hyphens.")
+            continue
+        value = build(reading, item, each, below, key) if keyed else _value(reading, item, each, below)
+        if value is not None and value is not _MISSING:
+            values[key] = value
+    return MappingProxyType(values)
+
+
+def _scalar(reading: Reading, hint: Any, tree: Tree, path: str) -> Any:
+    if not isinstance(tree, str):
+        reading.complain(
+            "LOAD-SHAPE", path, f"{_last(path)} must be one line of text.", "Write the text after the colon."
+        )
+        return _MISSING
+    text = " ".join(tree.split())
+    if not text:
+        reading.complain("LOAD-EMPTY", path, f"{_last(path)} is empty.", "Write the value, or delete the key.")
+        return _MISSING
+    if any(ord(character) < 32 or ord(character) == 127 for character in text):
+        reading.complain("LOAD-TEXT", path, f"{_last(path)} holds a control character.", "Delete it.")
+        return _MISSING
+    try:
+        return _parser(hint)(text)
+    except ValueError as error:
+        reading.complain("LOAD-VALUE", path, f'"{text}" does not fit {_last(path)}.', str(error))
+        return _MISSING
+
+
+def _parser(hint: Any) -> Callable[[str], Any]:
+    if hint is str:
+        return str
+    if hint is bool:
+        return _yes_or_no
+    if hint is int:
+        return _whole_number
+    if hint is date:
+        return _day
+    if isinstance(hint, type) and issubclass(hint, Enum):
+        return lambda text: _member(hint, text)
+    parse: Callable[[str], Any] = hint.parse
+    return parse
+
+
+def _yes_or_no(text: str) -> bool:
+    if text not in ("yes", "no"):
+        raise ValueError("Write yes or no.")
+    return text == "yes"
+
+
+def _whole_number(text: str) -> int:
+    if not re.fullmatch(r"\d{1,6}", text):
+        raise ValueError("Write a whole number.")
+    return int(text)
+
+
+def _day(text: str) -> date:
+    try:
+        if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+            return date.fromisoformat(text)
+    except ValueError:
+        pass
+    raise ValueError("Write a day as 2026-11-22.")
+
+
+def _member(kind: type[Enum], text: str) -> Enum:
+    words = {m.name.lower() if issubclass(kind, IntEnum) else str(m.value): m for m in kind}
+    if text not in words:
+        raise ValueError(f"Write one of: {', '.join(words)}.")
+    return words[text]

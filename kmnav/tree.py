@@ -1,0 +1,187 @@
+"""YAML text to plain text, lists and maps, with the line of every part.
+
+Every scalar stays text (`no`, `0300` and `9:30` survive). Keys given twice, anchors, aliases, tags and
+several documents in one file are refused, so that a file means only what it plainly says.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TypeAlias
+
+import yaml
+from yaml.resolver import BaseResolver
+
+from kmnav.errors import Problem
+
+Tree: TypeAlias = "str | list[Tree] | dict[str, Tree]"
+
+LARGEST_FILE = 8_000_000
+DEEPEST = 40
+_MAY_ANCHOR = re.compile(r"(?:^|[\s\[{,:?-])[&*][^\s,\]}]")
+_PLAIN_TAGS = {
+    yaml.ScalarNode: "tag:yaml.org,2002:str",
+    yaml.SequenceNode: "tag:yaml.org,2002:seq",
+    yaml.MappingNode: "tag:yaml.org,2002:map",
+}
+_PARSER = getattr(yaml.cyaml, "CParser", None) if hasattr(yaml, "cyaml") else None
+
+
+if _PARSER is not None:
+
+    class _Composer(_PARSER, BaseResolver):  # type: ignore[misc,valid-type]
+        def __init__(self, text: str) -> None:
+            _PARSER.__init__(self, text)  # type: ignore[misc]
+            BaseResolver.__init__(self)
+
+else:  # pragma: no cover - only where PyYAML was built without libyaml
+    from yaml.composer import Composer
+    from yaml.parser import Parser
+    from yaml.reader import Reader
+    from yaml.scanner import Scanner
+
+    class _Composer(Reader, Scanner, Parser, Composer, BaseResolver):  # type: ignore[no-redef]
+        def __init__(self, text: str) -> None:
+            Reader.__init__(self, text)
+            Scanner.__init__(self)
+            Parser.__init__(self)
+            Composer.__init__(self)
+            BaseResolver.__init__(self)
+
+
+class Reading:
+    """Reads the files of one pack, collecting problems and the place of every part."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.problems: list[Problem] = []
+        self.positions: dict[str, tuple[str, int]] = {}
+
+    def complain(self, code: str, path: str, message: str, fix: str) -> None:
+        """Record a problem at the nearest known place of `path`."""
+        near = path
+        while near and near not in self.positions:
+            near = near.rpartition(".")[0]
+        file, line = self.positions.get(near, ("pack.yaml", 1))
+        self.problems.append(Problem(code, file, line, path, message, fix))
+
+    def read(self, file: Path, prefix: str) -> dict[str, Tree]:
+        """The map in `file`, its parts known below `prefix`. Problems are collected, never raised."""
+        shown = file.relative_to(self.root).as_posix()
+        start = prefix.rstrip(".")
+        if start:
+            self.positions.setdefault(start, (shown, 1))
+        text = self._text(file, shown, start)
+        if text is None:
+            return {}
+        node = self._compose(text, shown, start)
+        if node is None:
+            return {}
+        if not isinstance(node, yaml.MappingNode):
+            self._at(
+                node,
+                shown,
+                start,
+                "The file is not a map of keys.",
+                "Begin each record with its id and a colon.",
+            )
+            return {}
+        tree = self._plain(node, shown, prefix, 0)
+        return tree if isinstance(tree, dict) else {}
+
+    def _text(self, file: Path, shown: str, path: str) -> str | None:
+        problem = None
+        try:
+            if file.stat().st_size > LARGEST_FILE:
+                problem = ("The file is too large.", f"Keep it under {LARGEST_FILE // 1_000_000} MB.")
+            else:
+                return file.read_text(encoding="utf-8")
+        except OSError as error:
+            reason = (error.strerror or "unknown reason").lower()
+            problem = (f"The file cannot be read: {reason}.", "Put the file there and let it be read.")
+        except UnicodeDecodeError:
+            problem = ("The file is not UTF-8 text.", "Save it as UTF-8.")
+        self.problems.append(Problem("LOAD-FILE", shown, 1, path, *problem))
+        return None
+
+    def _compose(self, text: str, shown: str, path: str) -> yaml.Node | None:
+        composer = None
+        try:
+            if _MAY_ANCHOR.search(text):
+                self._refuse_anchors(text, shown, path)
+            composer = _Composer(text)
+            node: yaml.Node | None = composer.get_single_node()
+        except (yaml.YAMLError, RecursionError, ValueError) as error:
+            mark = getattr(error, "problem_mark", None)
+            what = getattr(error, "problem", None) or "it cannot be read"
+            line = mark.line + 1 if mark else 1
+            message = f"This is not YAML: {what}."
+            fix = "Look at this line and the one before it: indent, colon, quotes."
+            self.problems.append(Problem("LOAD-YAML", shown, line, path, message, fix))
+            return None
+        finally:
+            if composer is not None:
+                composer.dispose()
+        if node is None:
+            self.problems.append(
+                Problem("LOAD-EMPTY", shown, 1, path, "The file is empty.", "Add a record, or delete the file.")
+            )
+        return node
+
+    def _refuse_anchors(self, text: str, shown: str, path: str) -> None:
+        for token in yaml.scan(text):
+            if isinstance(token, yaml.AnchorToken | yaml.AliasToken):
+                line = token.start_mark.line + 1
+                message = "Anchors and aliases (& and *) are not allowed."
+                self.problems.append(
+                    Problem("LOAD-ANCHOR", shown, line, path, message, "Write the text out again here.")
+                )
+
+    def _at(self, node: yaml.Node, shown: str, path: str, message: str, fix: str, code: str = "LOAD-SHAPE") -> None:
+        self.problems.append(Problem(code, shown, node.start_mark.line + 1, path, message, fix))
+
+    def _plain(self, node: yaml.Node, shown: str, path: str, depth: int) -> Tree:
+        own = path.rstrip(".")
+        if own:
+            self.positions[own] = (shown, node.start_mark.line + 1)
+        if node.tag not in (_PLAIN_TAGS.get(type(node)), "!", None):
+            self._at(
+                node,
+                shown,
+                own,
+                f"The tag {node.tag} is not allowed.",
+                "Delete it; every value is read as text.",
+                "LOAD-TAG",
+            )
+        if depth > DEEPEST:
+            self._at(node, shown, own, "This is nested too deeply.", "Flatten it.")
+            return ""
+        if isinstance(node, yaml.ScalarNode):
+            return str(node.value)
+        if isinstance(node, yaml.SequenceNode):
+            return [self._plain(item, shown, f"{own}.{at}", depth + 1) for at, item in enumerate(node.value)]
+        return self._map(node, shown, path, depth)
+
+    def _map(self, node: yaml.Node, shown: str, path: str, depth: int) -> dict[str, Tree]:
+        own = path.rstrip(".")
+        tree: dict[str, Tree] = {}
+        for key_node, value_node in node.value:
+            if not isinstance(key_node, yaml.ScalarNode):
+                self._at(key_node, shown, own, "A key must be plain text.", "Write a word before the colon.")
+                continue
+            key = str(key_node.value)
+            below = f"{own}.{key}" if own else key
+            if key in tree:
+                self._at(
+                    key_node,
+                    shown,
+                    below,
+                    f'The key "{key}" stands here twice.',
+                    "Keep one of the two.",
+                    "LOAD-TWICE",
+                )
+                continue
+            tree[key] = self._plain(value_node, shown, below, depth + 1)
+            self.positions[below] = (shown, key_node.start_mark.line + 1)
+        return tree
