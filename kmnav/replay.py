@@ -76,21 +76,20 @@ def replay(pack: Pack, answers: Answers) -> Asking | Arrived:
             return Asking(tuple(path), question, 1 + most_left(pack, question.id), value)
         path.append(Answered(question.id, option.id, option.label))
         if _turns_on_age(option):
-            step = _ask_fact(pack, answers, AGE, path, 1 + most_left(pack, question.id))
-            if step is not None:
-                return step
+            if not _known(pack, AGE, answers):
+                left = 1 + most_left(pack, question.id)
+                return Asking(tuple(path), pack.facts[AGE], left, answers.get(AGE))
+            _note_fact(pack, answers, AGE, path)
         at = chosen_branch(option, answers.get(AGE)).to
     return _arrive(pack, pack.outcomes[at], answers, path)
 
 
 def _arrive(pack: Pack, outcome: Outcome, answers: Answers, path: list[Answered]) -> Asking | Arrived:
     needed = facts_needed(pack, outcome)
-    unknown = tuple(fact for fact in needed if not _known(fact, answers))
+    unknown = tuple(fact for fact in needed if not _known(pack, fact, answers))
     if outcome.urgency < Urgency.URGENT:
-        for left, fact in zip(range(len(unknown), 0, -1), unknown, strict=True):
-            step = _ask_fact(pack, answers, fact, path, left)
-            if step is not None:
-                return step
+        if unknown:
+            return Asking(tuple(path), pack.facts[unknown[0]], len(unknown), answers.get(unknown[0]))
         unknown = ()
     for fact in FACTS:
         _note_fact(pack, answers, fact, path)
@@ -114,17 +113,14 @@ def _turns_on_age(option: Option) -> bool:
     return any(branch.age is not None for branch in option.go)
 
 
-def _known(fact: str, answers: Answers) -> bool:
-    return fact in answers or (fact in (HOME, PRACTICE) and (HOME in answers or PRACTICE in answers))
-
-
-def _ask_fact(pack: Pack, answers: Answers, fact: str, path: list[Answered], left: int) -> Asking | None:
-    if not _known(fact, answers):
-        return Asking(tuple(path), pack.facts[fact], left)
-    if fact in answers and not fact_is_valid(pack, fact, answers[fact]):
-        return Asking(tuple(path), pack.facts[fact], left, answers[fact])
-    _note_fact(pack, answers, fact, path)
-    return None
+def _known(pack: Pack, fact: str, answers: Answers) -> bool:
+    """Whether a fact need not be asked: it was answered, or it is a place and the other place is known."""
+    if fact in answers:
+        return fact_is_valid(pack, fact, answers[fact])
+    if fact == AGE:
+        return False
+    other = answers.get(PRACTICE if fact == HOME else HOME, NOT_SURE)
+    return other != NOT_SURE and fact_is_valid(pack, fact, other)
 
 
 def _note_fact(pack: Pack, answers: Answers, fact: str, path: list[Answered]) -> None:
@@ -159,13 +155,15 @@ def fact_label(pack: Pack, fact: str, value: str) -> str:
 
 
 def facts_needed(pack: Pack, outcome: Outcome) -> tuple[str, ...]:
-    """The facts on which the services behind an outcome turn: the age, and one place."""
+    """The facts on which the services behind an outcome turn: the age, and one place.
+
+    A place is asked for only where some service takes part of the region; the first service says which place.
+    """
     services = list(pack.behind(outcome))
     needed = [AGE] if any(service.ages.limits for service in services) else []
-    for service in services:
-        if service.area.by is not AreaBy.ANYONE and "all" not in service.area.of:
-            needed.append(HOME if service.area.by is AreaBy.HOME else PRACTICE)
-            break
+    placed = [service.area for service in services if service.area.by is not AreaBy.ANYONE]
+    if any("all" not in area.of for area in placed):
+        needed.append(HOME if placed[0].by is AreaBy.HOME else PRACTICE)
     return tuple(needed)
 
 

@@ -18,6 +18,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 from kmnav.tree import Reading, Tree
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _MISSING: Any = object()
 
 
@@ -133,7 +134,7 @@ def _scalar(reading: Reading, hint: Any, tree: Tree, path: str) -> Any:
     if not text:
         reading.complain("LOAD-EMPTY", path, f"{_last(path)} is empty.", "Write the value, or delete the key.")
         return _MISSING
-    if any(ord(character) < 32 or ord(character) == 127 for character in text):
+    if _CONTROL.search(text):
         reading.complain("LOAD-TEXT", path, f"{_last(path)} holds a control character.", "Delete it.")
         return _MISSING
     try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kmnav.check.rules import Subject, found, rule
 from kmnav.errors import Problem, Severity
@@ -14,6 +14,7 @@ from kmnav.trust import OFFICIAL
 LONGEST_SHORT = 40
 STANDING_SOURCES = 2
 _PLAIN = re.compile(r"[A-Za-z0-9 .,:;'()/&+?!-]+")
+_HALF = re.compile(r"(?:and|or|but|nor|so|then|which|who|where|when|not) [a-z]")
 _DIAGNOSES = re.compile(
     r"\b(it sounds like|it is probably|you (?:probably )?have (?:got )?(?:a |an )?(?:depression|anxiety|psychosis))\b"
 )
@@ -102,6 +103,31 @@ def _spoken(pack: Pack) -> Iterator[tuple[str, str]]:
         texts += [step for steps in outcome.steps.values() for step in steps]
         for words in texts:
             yield f"outcomes.{outcome.id}", words
+
+
+@rule
+def sentences_are_whole(subject: Subject) -> Iterator[Problem]:
+    """No list holds half a sentence: inside square brackets a comma begins a new item without a word."""
+    for service in subject.pack.services.values():
+        for key in ("conditions", "not_for", "notes", "access"):
+            yield from _whole(subject.pack, f"services.{service.id}.{key}", getattr(service, key))
+    for outcome in subject.pack.outcomes.values():
+        lists = [("say", outcome.say), ("if_worse", outcome.if_worse)]
+        lists += [(f"steps.{role}", steps) for role, steps in outcome.steps.items()]
+        for key, items in lists:
+            yield from _whole(subject.pack, f"outcomes.{outcome.id}.{key}", items)
+
+
+def _whole(pack: Pack, path: str, items: Sequence[str]) -> Iterator[Problem]:
+    for at, item in enumerate(items):
+        if at and _HALF.match(item):
+            yield found(
+                pack,
+                "TEXT-SPLIT",
+                f"{path}.{at}",
+                f'"{item}" looks like half a sentence, cut at a comma.',
+                "Put the whole sentence in quotes.",
+            )
 
 
 @rule
