@@ -6,6 +6,7 @@ first used, so that a look-up does not pay for the walk.
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -25,9 +26,19 @@ _HOMES = {
 }
 
 
-def __getattr__(name: str) -> Any:
-    if name in _HOMES:
+class _Package(type(sys)):  # type: ignore[misc]
+    """The package. `replay` and `recommend` are modules too, and importing one would put it in the function's place."""
+
+
+def _public(name: str) -> property:
+    def function(_: object) -> Any:
         from importlib import import_module
 
         return getattr(import_module(_HOMES[name]), name)
-    raise AttributeError(f"module 'kmnav' has no attribute {name!r}")
+
+    return property(function, lambda _, module: None)
+
+
+for _name in _HOMES:
+    setattr(_Package, _name, _public(_name))
+sys.modules[__name__].__class__ = _Package

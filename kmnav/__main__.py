@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
-import os
 import sys
 
 
 def main() -> None:
     """Run the command line. Ends the process with one of the exit codes of docs/cli.md."""
+    from kmnav.cli.streams import flush, make_ready
+
+    make_ready()
+    try:
+        _run()
+    finally:
+        flush()
+
+
+def _run() -> None:
     from kmnav.cli.app import register
-    from kmnav.cli.desk import Exit, report, tell
+    from kmnav.cli.desk import Exit, report
+    from kmnav.cli.streams import tell, unread
     from kmnav.errors import KmnavError
 
     debug = "--debug" in sys.argv
     try:
-        register()()
+        register()(prog_name="kmnav")
     except KmnavError as error:
         if debug:
             raise
@@ -23,7 +33,7 @@ def main() -> None:
         tell("\nStopped.")
         raise SystemExit(int(Exit.STOPPED)) from None
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        unread(sys.stdout)
         raise SystemExit(int(Exit.OK)) from None
     except Exception as error:
         if debug:

@@ -100,10 +100,7 @@ def _judge_area(
     near = person.practice or person.home
     councils = councils_served(pack, service)
     if service.area.by is AreaBy.ANYONE:
-        sites = {council for site in service.sites.values() for council in pack.region.councils_of(site.area)}
-        if sites:
-            return near in sites
-        return "all" in service.area.of or near in councils
+        return _is_near(pack, service, near, councils)
     if service.id in pack.national and "all" in service.area.of:
         return True
     whose = "home" if service.area.by is AreaBy.HOME else "GP practice"
@@ -116,6 +113,14 @@ def _judge_area(
     else:
         because.append(words)
     return False
+
+
+def _is_near(pack: Pack, service: Service, near: str | None, councils: frozenset[str]) -> bool:
+    """Whether a service that anyone may use is near: it has a site there, is for there, or has no place at all."""
+    sites = {council for site in service.sites.values() for council in pack.region.councils_of(site.area)}
+    if "all" in service.area.of:
+        return near in sites if sites else True
+    return near in sites or near in councils
 
 
 def councils_served(pack: Pack, service: Service) -> frozenset[str]:

@@ -5,6 +5,7 @@ Public: `load_pack`. What stands in which file is described in docs/pack-format.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -31,7 +32,7 @@ def load_pack(folder: Path | str | None = None, region: str | None = None) -> Pa
 
     Raises PackInvalid with every problem found, or KmnavError where there is no pack at all.
     """
-    root = Path(folder).expanduser() if folder is not None else shipped_pack()
+    root = Path(os.path.expanduser(folder)) if folder is not None else shipped_pack()
     if not (root / "pack.yaml").is_file():
         raise KmnavError(f'There is no pack in "{root}".', "Give a folder that has a pack.yaml, or leave out --pack.")
     reading = Reading(root)
@@ -56,6 +57,8 @@ def _assemble(reading: Reading, root: Path, region: str | None) -> Pack | None:
             "Use a pack or a program of the same format.",
         )
     graph = reading.read(root / "pathways.yaml", "")
+    for key in ("start", "facts"):
+        reading.positions.setdefault(key, ("pathways.yaml", 1))
     for key in set(graph) - {"start", "facts", "doors", "questions", "outcomes"}:
         reading.complain(
             "LOAD-UNKNOWN",
@@ -98,11 +101,11 @@ def _frozen(reading: Reading, cls: type[Any], graph: Mapping[str, Tree], key: st
     return MappingProxyType(build_map(reading, cls, graph.get(key, {}), key))
 
 
-def _with_likes(reading: Reading, graph: Mapping[str, Tree]) -> dict[str, Tree]:
+def _with_likes(reading: Reading, graph: Mapping[str, Tree]) -> Tree:
     """Questions with `like: other` filled in from the other one; what they say themselves wins."""
     questions = graph.get("questions", {})
     if not isinstance(questions, dict):
-        return {}
+        return questions
     return {key: _like(reading, questions, key, each) for key, each in questions.items()}
 
 

@@ -6,16 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from kmnav.model import (
-    FACTS,
-    Door,
-    Flag,
-    Outcome,
-    Question,
-    Service,
-    Source,
-    Urgency,
-)
+from kmnav.contacts import Source
+from kmnav.model import FACTS, Door, Flag, Outcome, Question, Service, Urgency
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +61,15 @@ class Way:
 
 
 @dataclass(frozen=True, slots=True)
+class Helper:
+    """A person whom a practice or group may have: how to name them, and whom to ask where it has none."""
+
+    id: str
+    name: str
+    otherwise: str
+
+
+@dataclass(frozen=True, slots=True)
 class TrustLimits:
     """How old a page may be, in months, before a contact on it counts as old."""
 
@@ -112,6 +113,11 @@ class Settings:
     ways: Mapping[str, Way]
     stay_required: tuple[str, ...]
     about: About
+    people: Mapping[str, Helper] = field(default_factory=dict)
+    gp_closed: Mapping[str, str] = field(default_factory=dict)
+    desk_card: tuple[str, ...] = ()
+    front_doors: tuple[str, ...] = ()
+    front_door_share: int = 50
     retired: tuple[str, ...] = ()
 
 

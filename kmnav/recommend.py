@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
+from kmnav.contacts import Audience, Contact
 from kmnav.fit import Fit, Fitness, Person, fit, person_from
-from kmnav.model import Audience, Contact, Outcome, Role, Service, Status, Urgency
+from kmnav.model import Outcome, Role, Service, Status, Urgency
 from kmnav.pack import Pack
+from kmnav.practice import Practice, with_people
 from kmnav.replay import Arrived
 from kmnav.trust import Trusted, trust_of
 
@@ -68,21 +70,29 @@ class Recommendation:
         return self.arrived.outcome
 
 
-def recommend(pack: Pack, arrived: Arrived, role: Role, on: date) -> Recommendation:
-    """What to tell a helper of `role` on the day `on` (trust in a contact fades with time)."""
+def recommend(pack: Pack, arrived: Arrived, role: Role, on: date, practice: Practice | None = None) -> Recommendation:
+    """What to tell a helper of `role` on the day `on` (trust in a contact fades with time).
+
+    With a `practice`, its own people are named; with its hours and a time of day in `on` (local, Europe/London)
+    the offer of the GP becomes what is open.
+    """
     outcome = arrived.outcome
     person = person_from({each.question: each.value for each in arrived.path})
     judged = [(service, fit(pack, service, person)) for service in pack.behind(outcome)]
     words = pack.urgency_words(outcome.urgency)
+
+    def told(texts: Iterable[str]) -> tuple[str, ...]:
+        return tuple(with_people(text, pack.settings.people, practice) for text in texts)
+
     return Recommendation(
         arrived=arrived,
         role=role,
         person=person,
-        steps=(*for_role(outcome.steps, role), *_gp_offer(pack, outcome, role)),
+        steps=told((*for_role(outcome.steps, role), *_gp_offer(pack, outcome, role, _closed(practice, on)))),
         say=outcome.say,
-        stay=staying(pack, outcome, role),
-        if_worse=(*outcome.if_worse, *words.if_worse),
-        safeguarding=words.safeguarding or pack.settings.safeguarding,
+        stay=told(staying(pack, outcome, role)),
+        if_worse=told((*outcome.if_worse, *words.if_worse)),
+        safeguarding=told([words.safeguarding or pack.settings.safeguarding])[0],
         services=_ranked(pack, outcome, judged, role, on),
         not_offered=tuple(NotOffered(each, verdict.because) for each, verdict in judged if verdict.because),
     )
@@ -111,9 +121,18 @@ def offers_gp(pack: Pack, outcome: Outcome) -> bool:
     return outcome.gp_offer and pack.settings.topics[outcome.about].gp_offer and outcome.urgency < Urgency.EMERGENCY
 
 
-def _gp_offer(pack: Pack, outcome: Outcome, role: Role) -> tuple[str, ...]:
-    words = pack.settings.gp_offer.get(role.value) or pack.settings.gp_offer.get("all")
+def _gp_offer(pack: Pack, outcome: Outcome, role: Role, closed: bool) -> tuple[str, ...]:
+    told = pack.settings.gp_closed if closed and pack.settings.gp_closed else pack.settings.gp_offer
+    words = told.get(role.value) or told.get("all")
     return (words,) if words and offers_gp(pack, outcome) else ()
+
+
+def _closed(practice: Practice | None, on: date) -> bool:
+    """Whether the practice is known to be closed at this moment; a day alone does not say."""
+    if practice is None or not isinstance(on, datetime):
+        return False
+    state = practice.opening(on)
+    return state is not None and not state.now
 
 
 def _ranked(

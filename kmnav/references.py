@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from kmnav.errors import Problem
-from kmnav.model import NONE, NOT_SURE, OUTSIDE, Outcome, Question, Service
+from kmnav.model import NONE, NOT_SURE, OUTSIDE, Outcome, Question, Service, Urgency
 from kmnav.pack import Pack
+from kmnav.practice import PLACEHOLDER
 
 
 def broken_references(pack: Pack) -> Iterator[Problem]:
@@ -14,6 +15,8 @@ def broken_references(pack: Pack) -> Iterator[Problem]:
     yield from _settings(pack)
     for question in pack.questions.values():
         yield from _question(pack, question)
+    for door in pack.doors.values():
+        yield from _named(pack, f"doors.{door.id}", "level", [door.level], pack.settings.levels)
     for outcome in pack.outcomes.values():
         yield from _outcome(pack, outcome)
     for service in pack.services.values():
@@ -47,7 +50,13 @@ def _settings(pack: Pack) -> Iterator[Problem]:
     settings = pack.settings
     yield from _named(pack, "start", "question", [pack.start], pack.questions)
     yield from _named(pack, "settings.emergency", "outcome", [settings.emergency], pack.outcomes)
-    yield from _named(pack, "settings.region", "region", [settings.region], [settings.region, pack.region.id])
+    yield from _named(pack, "settings.urgencies", "urgency", [each.word for each in Urgency], settings.urgencies)
+    for urgency in settings.urgencies.values():
+        told = [text for words in urgency.stay.values() for text in words.values()]
+        yield from _people(pack, f"settings.urgencies.{urgency.id}", [*told, *urgency.if_worse, urgency.safeguarding])
+    offers = [settings.safeguarding, *settings.gp_offer.values(), *settings.gp_closed.values()]
+    yield from _people(pack, "settings", offers)
+    yield from _named(pack, "settings.front_doors", "door", settings.front_doors, pack.doors)
     asked = {question.asks for question in pack.questions.values()} | set(pack.questions)
     for topic in settings.topics.values():
         path = f"settings.topics.{topic.id}.asked_first"
@@ -65,6 +74,9 @@ def _question(pack: Pack, question: Question) -> Iterator[Problem]:
     ends = {**pack.questions, **pack.outcomes}
     for option in question.options.values():
         here = f"{path}.options.{option.id}"
+        if not option.go:
+            fix = "Add go with a question or outcome."
+            yield problem_at(pack, "LOAD-SHAPE", here, f'The option "{option.id}" leads nowhere.', fix)
         yield from _named(pack, here, "question or outcome", [branch.to for branch in option.go], ends)
         yield from _named(pack, here, "red flag", option.flags, pack.flags)
 
@@ -77,6 +89,13 @@ def _outcome(pack: Pack, outcome: Outcome) -> Iterator[Problem]:
     yield from _named(pack, f"{path}.offer", "door", outcome.offer, pack.doors)
     yield from _named(pack, f"{path}.steps", "role", outcome.steps, ("all", "gp-practice", "volunteer"))
     yield from _named(pack, f"{path}.stay", "part of staying", outcome.stay, settings.stay_required)
+    yield from _people(pack, f"{path}.steps", [step for steps in outcome.steps.values() for step in steps])
+    yield from _people(pack, path, [*outcome.if_worse, *outcome.stay.values()])
+
+
+def _people(pack: Pack, path: str, texts: Iterable[str]) -> Iterator[Problem]:
+    named = [each for text in texts for each in PLACEHOLDER.findall(text)]
+    yield from _named(pack, path, "person", named, pack.settings.people)
 
 
 def _service(pack: Pack, service: Service) -> Iterator[Problem]:

@@ -26,6 +26,8 @@ _PLAIN_TAGS = {
     yaml.MappingNode: "tag:yaml.org,2002:map",
 }
 _PARSER = getattr(yaml.cyaml, "CParser", None) if hasattr(yaml, "cyaml") else None
+# The same scanner as the composer's: the two of PyYAML do not agree on every text.
+_SCANNER = yaml.CLoader if _PARSER is not None else yaml.Loader
 
 
 if _PARSER is not None:
@@ -108,8 +110,8 @@ class Reading:
     def _compose(self, text: str, shown: str, path: str) -> yaml.Node | None:
         composer = None
         try:
-            if _MAY_ANCHOR.search(text):
-                self._refuse_anchors(text, shown, path)
+            if _MAY_ANCHOR.search(text) and self._refuse_anchors(text, shown, path):
+                return None
             composer = _Composer(text)
             node: yaml.Node | None = composer.get_single_node()
         except (yaml.YAMLError, RecursionError, ValueError) as error:
@@ -129,14 +131,17 @@ class Reading:
             )
         return node
 
-    def _refuse_anchors(self, text: str, shown: str, path: str) -> None:
-        for token in yaml.scan(text):
-            if isinstance(token, yaml.AnchorToken | yaml.AliasToken):
-                line = token.start_mark.line + 1
-                message = "Anchors and aliases (& and *) are not allowed."
-                self.problems.append(
-                    Problem("LOAD-ANCHOR", shown, line, path, message, "Write the text out again here.")
-                )
+    def _refuse_anchors(self, text: str, shown: str, path: str) -> bool:
+        """Whether there are any. Such a file is read no further: a few aliases can unfold without end."""
+        lines = [
+            token.start_mark.line + 1
+            for token in yaml.scan(text, Loader=_SCANNER)
+            if isinstance(token, yaml.AnchorToken | yaml.AliasToken)
+        ]
+        for line in lines:
+            message = "Anchors and aliases (& and *) are not allowed."
+            self.problems.append(Problem("LOAD-ANCHOR", shown, line, path, message, "Write the text out again here."))
+        return bool(lines)
 
     def _at(self, node: yaml.Node, shown: str, path: str, message: str, fix: str, code: str = "LOAD-SHAPE") -> None:
         self.problems.append(Problem(code, shown, node.start_mark.line + 1, path, message, fix))

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-from kmnav.model import Checked, Contact, Publisher, Service, Source
+from kmnav.contacts import Checked, Contact, Publisher, Source
+from kmnav.model import Service
 from kmnav.pack import Pack
 from kmnav.values import PageDate
 

@@ -11,7 +11,7 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
-class ShipData(BuildHookInterface):  # type: ignore[type-arg,misc]
+class ShipData(BuildHookInterface):  # type: ignore[type-arg]
     """Adds the pack to a standard wheel."""
 
     PLUGIN_NAME = "custom"

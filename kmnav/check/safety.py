@@ -80,6 +80,7 @@ def _danger_again(subject: Subject, outcome: Outcome) -> bool:
         TODAY in (graph.always_asked[edge.question] | graph.tags(edge.question))
         or DANGER_AGAIN in graph.tags(edge.question)
         for edge in graph.into.get(outcome.id, [])
+        if edge.question in graph.reached
     )
 
 

@@ -1,19 +1,23 @@
-"""What every command shares: exit codes, the options that hold everywhere, and where output goes."""
+"""What every command shares: exit codes, what the options that hold everywhere come to, and ways to end."""
 
 from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from enum import IntEnum
 from typing import IO, TYPE_CHECKING, NoReturn
 
+from kmnav.cli.streams import tell, write
 from kmnav.errors import KmnavError, PackInvalid
 
 if TYPE_CHECKING:
+    from kmnav.model import Role
     from kmnav.pack import Pack
     from kmnav.render.blocks import Screen
+
+MOST_PROBLEMS = 20
 
 
 class Exit(IntEnum):
@@ -29,20 +33,81 @@ class Exit(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
-    """The options that hold for every command, and the streams as they are."""
+class Said:
+    """The options that hold for every command, as the command line gave them."""
 
-    pack_dir: str | None = None
-    region: str | None = None
+    json: bool = False
     plain: bool = False
-    colour: bool = True
+    no_color: bool = False
+    no_input: bool = False
+    now: str | None = None
+    output: str | None = None
+    force: bool = False
+    pack: str | None = None
+    region: str | None = None
     debug: bool = False
 
-    def pack(self) -> Pack:
-        """The pack that the options name. Raises PackInvalid or KmnavError."""
+    def over(self, before: Said) -> Said:
+        """These, and what was said `before` the command where these say nothing."""
+        return Said(**{each.name: getattr(self, each.name) or getattr(before, each.name) for each in fields(Said)})
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The options that hold for every command, with the variables behind them. A flag goes before its variable."""
+
+    said: Said = Said()
+
+    @property
+    def pack_dir(self) -> str | None:
+        """The folder of the pack; None is the pack that came with the program."""
+        return self.said.pack or os.environ.get("KMNAV_PACK") or None
+
+    @property
+    def region(self) -> str | None:
+        """The region of the pack; None is the pack's own choice."""
+        return self.said.region or os.environ.get("KMNAV_REGION") or None
+
+    @property
+    def on(self) -> date:
+        """The day to judge the age of facts by."""
+        return day_of(self.said.now)
+
+    @property
+    def may_ask(self) -> bool:
+        """Whether a person can be asked: one sits at a terminal, can see it, and nobody said otherwise."""
+        quiet = self.said.no_input or self.said.json
+        return not quiet and all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr))
+
+    def pack(self, folder: str | None = None) -> Pack:
+        """The pack that the options name, or the one in `folder`. Raises PackInvalid or KmnavError."""
         from kmnav.load import load_pack
 
-        return load_pack(self.pack_dir, self.region)
+        try:
+            return load_pack(folder or self.pack_dir, self.region)
+        except PackInvalid:
+            raise
+        except KmnavError as error:
+            raise KmnavError(error.happened, self._mend(error, folder)) from error
+
+    def _mend(self, error: KmnavError, folder: str | None) -> str:
+        if "no region" in error.happened:
+            return error.do if self.said.region else f"{error.do} KMNAV_REGION asks for another."
+        if folder or self.said.pack:
+            return error.do
+        return "KMNAV_PACK names that folder. Change the variable, or unset it."
+
+    def role(self, given: str | None) -> Role:
+        """The role that `--as` or KMNAV_ROLE names; a volunteer where neither does."""
+        from kmnav.model import Role
+
+        text = given or os.environ.get("KMNAV_ROLE") or Role.VOLUNTEER.value
+        for role in Role:
+            if role.value == text:
+                return role
+        known = " or ".join(role.value for role in Role)
+        how = f"Use --as {known}." if given else f"KMNAV_ROLE says so. Set it to {known}, or unset it."
+        fail(f'"{text}" is not a role.', how, Exit.USAGE)
 
     def show(self, screen: Screen, stream: IO[str] | None = None) -> None:
         """Print a screen to stdout, or to another stream, in the form that stream can take."""
@@ -54,27 +119,12 @@ class Desk:
             return
         from kmnav.render.terminal import show
 
-        show(screen, out, colour=self.colour and not os.environ.get("NO_COLOR"))
+        show(screen, out, colour=not self.said.no_color and not os.environ.get("NO_COLOR"))
 
     def is_plain(self, stream: IO[str]) -> bool:
         """Whether a stream gets plain lines: asked for, no terminal, or a terminal that can do no more."""
         simple = os.environ.get("TERM") == "dumb" or bool(os.environ.get("ACCESSIBLE"))
-        return self.plain or simple or not stream.isatty()
-
-
-def write(text: str, stream: IO[str] | None = None) -> None:
-    """Write text so that an old code page loses no words: marks that it lacks are written in ASCII."""
-    out: IO[str] = stream if stream is not None else sys.stdout
-    try:
-        out.write(text)
-    except UnicodeEncodeError:
-        encoding = getattr(out, "encoding", None) or "ascii"
-        out.write(text.encode(encoding, "replace").decode(encoding))
-
-
-def tell(text: str) -> None:
-    """A notice or an error: one line to stderr."""
-    write(text + "\n", sys.stderr)
+        return self.said.plain or simple or not stream.isatty()
 
 
 def fail(happened: str, do: str, code: Exit) -> NoReturn:
@@ -88,18 +138,18 @@ def fail(happened: str, do: str, code: Exit) -> NoReturn:
 def report(error: KmnavError) -> NoReturn:
     """End with an error's own words; a pack's problems first, one to a line."""
     if isinstance(error, PackInvalid):
-        for problem in error.problems[:20]:
+        for problem in error.problems[:MOST_PROBLEMS]:
             tell(str(problem))
-        if len(error.problems) > 20:
-            tell(f"… and {len(error.problems) - 20} more. kmnav check shows them all.")
+        if len(error.problems) > MOST_PROBLEMS:
+            tell(f"… and {len(error.problems) - MOST_PROBLEMS} more. kmnav check shows them all.")
         fail(error.happened, error.do, Exit.PACK_INVALID)
     fail(error.happened, error.do, Exit.USAGE)
 
 
 def day_of(now: str | None) -> date:
-    """The day to judge the age of facts by: `--now`, else today in this computer's time."""
+    """The day to judge the age of facts by: `now`, else today in England."""
     if now is None:
-        return date.today()
+        return _today()
     for form in ("%Y-%m-%dT%H:%M", "%Y-%m-%d"):
         try:
             return datetime.strptime(now, form).date()
@@ -108,6 +158,10 @@ def day_of(now: str | None) -> date:
     fail(f'"{now}" is not a time.', "Write it as --now 2026-11-22T21:30.", Exit.USAGE)
 
 
-def may_ask(no_input: bool) -> bool:
-    """Whether a person can be asked: they sit at a terminal, and nobody said otherwise."""
-    return not no_input and sys.stdin is not None and sys.stdin.isatty()
+def _today() -> date:
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+    try:
+        return datetime.now(ZoneInfo("Europe/London")).date()
+    except ZoneInfoNotFoundError:
+        return date.today()

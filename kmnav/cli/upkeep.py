@@ -2,36 +2,39 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kmnav.cli.app import desk_of
-from kmnav.cli.desk import Desk, Exit, fail, write
+from kmnav.cli.desk import Exit, fail
 from kmnav.cli.look import AsJson
+from kmnav.cli.streams import write, write_json
+from kmnav.errors import Problem, Severity
 
 if TYPE_CHECKING:
     from kmnav.check import CheckResult
 
-CHECK = """Prove the safety rules over every path, and run the pack's own cases.
-
+CHECK = """\b
 Example: kmnav check
-Example: kmnav check --strict data"""
-GRAPH = """The questions and where they lead.
+Example: kmnav check --strict data
 
-Example: kmnav graph --format mermaid"""
+Prove the safety rules over every path, and run the pack's own cases."""
+GRAPH = """\b
+Example: kmnav graph --format mermaid
+
+Draw the questions and where they lead."""
 
 
 def add_to(app: typer.Typer) -> None:
     """Add these commands to the app."""
-    app.command(help=CHECK)(check)
-    app.command(help=GRAPH)(graph)
+    app.command(help=CHECK, short_help="Prove the safety rules of a pack, and run its cases.")(check)
+    app.command(help=GRAPH, short_help="Draw the questions and where they lead.")(graph)
 
 
 def check(
     context: typer.Context,
-    folder: Annotated[Path | None, typer.Argument(metavar="[DIR]", help="Folder of the pack.")] = None,
+    folder: Annotated[str | None, typer.Argument(metavar="[DIR]", help="Folder of the pack.")] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Warnings count as errors.")] = False,
     json: AsJson = False,
 ) -> None:
@@ -41,40 +44,54 @@ def check(
     from kmnav.errors import PackInvalid
     from kmnav.render import as_json
 
-    given = desk_of(context)
-    desk = Desk(str(folder), given.region, given.plain, given.colour, given.debug) if folder else given
+    desk = desk_of(context)
     try:
-        result = check_pack(desk.pack())
+        result = check_pack(desk.pack(folder))
     except PackInvalid as error:
         result = Result(error.problems, {})
-    if json:
-        write(as_json.as_text(as_json.check(result)))
+    if desk.said.json:
+        write_json(as_json.as_text(as_json.check(result)))
     else:
-        for problem in result.problems:
-            write(
-                f"{problem.file}:{problem.line}: {problem.severity.value} {problem.code} {problem.message} {problem.fix}\n"
-            )
-        for name, count in result.figures.items():
-            write(f"{name.replace('_', ' ')}: {count}\n")
-        write(_verdict(result) + "\n")
-    if not result.ok or (strict and result.problems):
+        write("".join(f"{line}\n" for line in (*map(_told, result.problems), *_figures(result), _verdict(result))))
+    if not result.ok or (strict and _count(result, Severity.WARNING)):
         raise typer.Exit(Exit.PACK_INVALID)
 
 
+def _told(problem: Problem) -> str:
+    return str(problem) if problem.severity is Severity.ERROR else f"{problem} ({problem.severity.value})"
+
+
+def _figures(result: CheckResult) -> list[str]:
+    return [f"{name.replace('_', ' ')}: {count}" for name, count in result.figures.items()]
+
+
 def _verdict(result: CheckResult) -> str:
-    errors = sum(each.severity.value == "error" for each in result.problems)
-    others = len(result.problems) - errors
-    return f"{errors} errors, {others} warnings." if result.problems else "No problems."
+    if not result.problems:
+        return "No problems."
+    errors, warnings, advice = (_count(result, each) for each in Severity)
+    told = [_counted(errors, "error"), _counted(warnings, "warning"), *([f"{advice} of advice"] if advice else [])]
+    return f"{', '.join(told)}."
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count} {what}{'' if count == 1 else 's'}"
+
+
+def _count(result: CheckResult, severity: Severity) -> int:
+    return sum(each.severity is severity for each in result.problems)
 
 
 def graph(
     context: typer.Context,
-    form: Annotated[str, typer.Option("--format", metavar="text|mermaid")] = "text",
+    form: Annotated[str, typer.Option("--format", metavar="text|mermaid", help="Text to read, or a chart.")] = "text",
 ) -> None:
     """Draw the graph."""
     from kmnav.exchange.diagrams import as_mermaid, as_outline
 
+    desk = desk_of(context)
     forms = {"text": as_outline, "mermaid": as_mermaid}
+    if desk.said.json:
+        fail("kmnav graph has no --json.", f"Use --format {' or '.join(forms)}.", Exit.USAGE)
     if form not in forms:
         fail(f'"{form}" is not a form.', f"Use --format {' or '.join(forms)}.", Exit.USAGE)
-    write(forms[form](desk_of(context).pack()))
+    write(forms[form](desk.pack()))

@@ -6,26 +6,30 @@ Prompts go to stderr and the ending to stdout, so that an ending can be kept in 
 
 from __future__ import annotations
 
-import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
-from kmnav.cli.desk import Exit, fail, tell, write
-from kmnav.errors import UnknownAnswer
-from kmnav.model import AGE, NOT_SURE, OUTSIDE, Outcome
-from kmnav.recommend import recommend
-from kmnav.render.blocks import Heading, Line, Numbered, Screen
+from kmnav.cli.desk import Exit
+from kmnav.cli.reading import council_words, places_meant, value_of
+from kmnav.cli.route import assumed_words, carry_on
+from kmnav.cli.streams import tell
+from kmnav.cli.talk import Talk, chosen
+from kmnav.errors import KmnavError, UnknownAnswer
+from kmnav.model import Question
+from kmnav.recommend import Recommendation, recommend
+from kmnav.render.blocks import Heading, Line, Numbered
+from kmnav.render.ending import narrowed_screen, recommendation_screen, same_place_words, title_again
 from kmnav.render.words import (
     KEYS,
+    KEYS_AT_CHANGE,
+    KEYS_AT_EMERGENCY,
     KEYS_AT_END,
     answers_screen,
     banner,
     emergency_screen,
     question_screen,
-    recommendation_screen,
     why_screen,
 )
-from kmnav.replay import Answered, Arrived, Asking, replay, to_token, without_last
-from kmnav.values import Age
+from kmnav.replay import Answered, Arrived, Asking, replay, without_last
 
 if TYPE_CHECKING:
     from kmnav.cli.route import Start
@@ -34,205 +38,221 @@ if TYPE_CHECKING:
 class Walk:
     """One person at a terminal, from the first question to an ending."""
 
-    def __init__(self, start: Start) -> None:
+    def __init__(self, start: Start, answers: dict[str, str]) -> None:
         self.start = start
         self.pack = start.pack
-        self.answers = dict(start.answers)
+        self.talk = Talk(start.desk)
+        self.answers = dict(answers)
         self.skipped: set[str] = set()
-        self.shown: tuple[Outcome, tuple[str, ...]] | None = None
+        self.changing: str | None = None
+        self.between: tuple[str, tuple[str, ...]] | None = None
+        self.shown: tuple[str, tuple[str, ...]] | None = None
 
     def run(self) -> None:
         """Ask until the person quits, or the input ends."""
-        self.start.desk.show((banner(self.pack),), sys.stderr)
+        self.talk.say((banner(self.pack),))
         try:
             while True:
-                step = replay(self.pack, self.answers)
-                if isinstance(step, Asking):
-                    self._ask(step)
-                else:
-                    self._end(step)
+                self._next(replay(self.pack, self.answers))
         except KeyboardInterrupt:
+            self._leave("\nStopped. ", Exit.STOPPED)
+        except EOFError:
             step = replay(self.pack, self.answers)
-            fail(f"\nStopped. {self._carry_on(step)}", "", Exit.STOPPED)
+            if isinstance(step, Arrived):
+                self._leave("\n", Exit.OK)
+            self._leave(f'\nThe input ended. An answer to "{step.question.id}" is needed. ', Exit.ANSWER_NEEDED)
 
-    def _ask(self, step: Asking) -> None:
-        self._say(question_screen(self.pack, step))
-        while not self._take(step, self._read(step)):
-            tell(f"Please type one of these. {KEYS}")
+    def _next(self, step: Asking | Arrived) -> None:
+        if self.between:
+            self._ask_which(step, *self.between)
+        elif self.changing:
+            self._ask_again(step, self.changing)
+        elif isinstance(step, Asking):
+            self.talk.say(question_screen(self.pack, step))
+            self.talk.ask(KEYS, lambda said: self._answer(step, said))
+        else:
+            self._end(step)
 
-    def _take(self, step: Asking, said: str) -> bool:
-        """Act on what was typed at a question; False where it means nothing here."""
-        if self._common_key(step, said):
-            return True
-        if said == "?":
-            self._say(why_screen(self.pack, step))
-            return True
-        value = self._value(step, said)
-        if value is None:
-            return False
-        self.answers[step.question.id] = value
-        return True
+    def _answer(self, step: Asking, said: str) -> None:
+        """Act on what was typed at a question."""
+        if not self._key(step, said):
+            self._value(step.question, said)
 
-    def _value(self, step: Asking, said: str) -> str | None:
-        question = step.question
-        options = list(question.options)
-        if options:
-            return (
-                options[int(said) - 1] if said.isascii() and said.isdigit() and 0 < int(said) <= len(options) else None
-            )
-        if said == "n":
-            return NOT_SURE
-        return self._age(said) if question.id == AGE else self._place(said)
+    def _value(self, question: Question, said: str) -> None:
+        meant = places_meant(self.pack, question, said)
+        if len(meant) > 1:
+            self.between = question.id, meant
+        else:
+            self.answers[question.id] = meant[0] if meant else value_of(question, said)
 
-    def _age(self, said: str) -> str | None:
-        try:
-            Age.parse(said)
-        except ValueError as error:
-            tell(str(error))
-            return None
-        return said.replace(" ", "").lower().removesuffix("onths").removesuffix("onth")
+    def _ask_which(self, step: Asking | Arrived, fact: str, councils: tuple[str, ...]) -> None:
+        """A place may be in several councils: the person says which. Back leads to the question for the place."""
+        names = tuple(council_words(self.pack, each) for each in councils)
+        self.talk.say((Heading("That can be in more than one council. Which?"), Numbered(names)))
 
-    def _place(self, said: str) -> str | None:
-        from kmnav.places import resolve_place
+        def take(said: str) -> None:
+            at = chosen(said, len(councils))
+            if at is not None:
+                self.answers[fact] = councils[at]
+            elif said.lower() != "b":
+                if not self._key(step, said):
+                    raise UnknownAnswer(
+                        f'"{said}" is not one of these.', "Type a number, or b to give the place again."
+                    )
+                return
+            self.between = None
 
-        councils = [*self.pack.region.councils, OUTSIDE]
-        if said.isascii() and said.isdigit():
-            return councils[int(said) - 1] if 0 < int(said) <= len(councils) else None
-        try:
-            found = resolve_place(self.pack.region, said)
-        except UnknownAnswer as error:
-            tell(f"{error.happened} {error.do}")
-            return None
-        return found[0] if len(found) == 1 else self._which(found)
+        self.talk.ask(KEYS, take)
 
-    def _which(self, councils: tuple[str, ...]) -> str | None:
-        region = self.pack.region
-        names = tuple(region.outside if each == OUTSIDE else region.councils[each].name for each in councils)
-        self._say((Heading("That can be in more than one council. Which?"), Numbered(names)))
-        said = self._line()
-        return councils[int(said) - 1] if said.isdigit() and 0 < int(said) <= len(councils) else None
+    # An ending
 
     def _end(self, step: Arrived) -> None:
         told = recommend(self.pack, step, self.start.role, self.start.on)
-        places = tuple(each.value for each in step.path if each.question in self.pack.facts)
-        if self.shown != (step.outcome, places):
-            from kmnav.cli.route import assumed_words
-
-            self.start.desk.show(recommendation_screen(self.pack, told, assumed_words(self.start)))
-            self.shown = (step.outcome, places)
-        refine = [fact for fact in step.refine if fact not in self.skipped]
+        refine = next((fact for fact in step.refine if fact not in self.skipped), None)
+        self._show_ending(told, refine)
         if refine:
-            self._refine(step, refine[0])
+            self._ask_beneath(step, told, refine)
             return
-        self._say((Line(KEYS_AT_END),))
-        while not self._at_end(step, self._read(step)):
-            tell(f"Please type one of these. {KEYS_AT_END}")
+        self.talk.say(title_again(told))
+        self.talk.ask(KEYS_AT_END, lambda said: self._at_end(step, told, said))
 
-    def _refine(self, step: Arrived, fact: str) -> None:
+    def _show_ending(self, told: Recommendation, refine: str | None) -> None:
+        """In full when it is reached; once more is known of the person, only who helps."""
+        arrived = told.arrived
+        known = tuple(each.value for each in arrived.path if each.question in self.pack.facts)
+        assumed = assumed_words(self.start, self.answers, told)
+        full = recommendation_screen(self.pack, told, assumed)
+        if self.shown is None or self.shown[0] != arrived.outcome.id:
+            self.talk.result(full)
+        elif self.shown[1] == known or refine:
+            return
+        else:
+            self.talk.result(full, narrowed_screen(self.pack, told, assumed))
+        self.shown = arrived.outcome.id, known
+
+    def _ask_beneath(self, step: Arrived, told: Recommendation, fact: str) -> None:
         """What is shown stays; a fact that would narrow the services is asked beneath it."""
         asking = Asking(step.path, self.pack.facts[fact], 1)
-        self._say((Line("To narrow this. Press Enter to leave it."), *question_screen(self.pack, asking)))
-        said = self._read(step)
-        if said in ("", "n"):
-            self.skipped.add(fact)
-        elif not self._take(asking, said):
-            tell(f"Please type one of these. {KEYS}")
+        leave = Heading("To narrow this. Enter leaves it.")
+        self.talk.say((*title_again(told), leave, *question_screen(self.pack, asking)))
 
-    def _at_end(self, step: Arrived, said: str) -> bool:
-        if self._common_key(step, said):
-            return True
-        if said != "c":
-            return False
-        self._change(step)
-        return True
+        def take(said: str) -> None:
+            if said.lower() in ("", "n"):
+                self.skipped.add(fact)
+            else:
+                self._answer(asking, said)
 
-    def _change(self, step: Arrived) -> None:
-        self._say(answers_screen(step.path, self.pack))
-        said = self._read(step)
-        if not (said.isascii() and said.isdigit() and 0 < int(said) <= len(step.path)):
+        self.talk.ask(KEYS, take)
+
+    def _at_end(self, step: Arrived, told: Recommendation, said: str) -> None:
+        if said.lower() == "c":
+            self._choose_change(step, told)
+        elif not self._key(step, said):
+            raise UnknownAnswer(f'"{said}" is not one of these.' if said else "Please type one of these.")
+
+    def _choose_change(self, step: Arrived, told: Recommendation) -> None:
+        path = list(step.path)
+        same = same_place_words(self.pack, told)
+        if same:
+            path.append(Answered(same[0], "", same[1]))
+        self.talk.say(answers_screen(self.pack, tuple(path)))
+
+        def take(said: str) -> None:
+            at = chosen(said, len(path))
+            if at is not None:
+                self.changing = path[at].question
+            elif said.lower() not in ("", "b") and not self._key(step, said):
+                raise UnknownAnswer(f'"{said}" is not one of these.')
+
+        self.talk.ask(KEYS_AT_CHANGE, take)
+
+    def _ask_again(self, step: Asking | Arrived, changing: str) -> None:
+        """One answer is changed; the others stay, and those no longer reached are kept aside and told."""
+        question = self.pack.question(changing)
+        if question is None:
+            self.changing = None
             return
-        changed = step.path[int(said) - 1].question
-        before = dict(self.answers)
-        del self.answers[changed]
-        self.shown = None
-        asking = replay(self.pack, self.answers)
-        if isinstance(asking, Asking):
-            self._ask(asking)
-        self._report_aside(step.path, before)
+        asking = Asking(step.path, question, 1)
+        kept = next((each.label for each in step.path if each.question == changing), "as it is")
+        self.talk.say((Line(f"Enter keeps: {kept}"), *question_screen(self.pack, asking)))
 
-    def _report_aside(self, before: tuple[Answered, ...], answers: dict[str, str]) -> None:
-        now = replay(self.pack, self.answers)
-        reached = {each.question for each in now.path}
-        aside = [each for each in before if each.question not in reached and each.question in self.answers]
-        if aside:
-            tell(
-                f"Kept aside, not asked on this path: {', '.join(f'{each.question}={answers[each.question]}' for each in aside)}"
-            )
+        def take(said: str) -> None:
+            if said.lower() in ("", "b"):
+                self.changing = None
+            elif not self._key(asking, said):
+                self._value(question, said)
+                self.skipped.discard(changing)
+                self.changing = self.shown = None
+                self._tell_aside(step.path)
 
-    def _common_key(self, step: Asking | Arrived, said: str) -> bool:
-        """Keys that mean the same at every place."""
-        if said == "b":
+        self.talk.ask(KEYS, take)
+
+    def _tell_aside(self, before: tuple[Answered, ...]) -> None:
+        reached = {each.question for each in replay(self.pack, self.answers).path}
+        for each in before:
+            if each.question not in reached and each.question in self.answers:
+                question = self.pack.question(each.question)
+                self.talk.notice(f"Kept aside, not asked now: {question.ask if question else ''} {each.label}")
+
+    # Keys that mean the same at every place
+
+    def _key(self, step: Asking | Arrived, said: str) -> bool:
+        key = said.lower()
+        if key == "b":
             self._back(step)
-        elif said == "e":
+        elif key == "e":
             self._emergency()
-        elif said == "s":
-            self.answers, self.skipped, self.shown = dict(self.start.given), set(), None
-            tell("Starting again. What was given in advance is kept.")
-        elif said == "q":
-            self._quit(step)
-        elif said == "g" or said.startswith("g "):
+        elif key == "s":
+            self._start_again()
+        elif key == "?" and isinstance(step, Asking):
+            self.talk.say(why_screen(self.pack, step))
+        elif key == "q":
+            tell(self.pack.settings.emergency_line)
+            self._leave("", Exit.OK)
+        elif key == "g" or key.startswith("g "):
             self._meaning(said[1:].strip())
         else:
             return False
         return True
 
     def _back(self, step: Asking | Arrived) -> None:
-        kept = without_last(step, self.start.given)
-        if len(kept) == len({**self.start.given, **{each.question: each.value for each in step.path}}):
-            tell("This is the first question.")
+        given = self.start.advance.given
+        kept = without_last(step, given)
+        if len(kept) == len({**given, **{each.question: each.value for each in step.path}}):
+            self.talk.notice("This is the first question.")
         self.answers, self.shown = kept, None
+
+    def _start_again(self) -> None:
+        self.answers = dict(self.start.advance.given)
+        self.skipped, self.shown, self.changing, self.between = set(), None, None, None
+        kept = "What was given in advance is kept." if self.answers else ""
+        self.talk.notice(f"Starting again. {kept}".strip())
 
     def _emergency(self) -> None:
         outcome = self.pack.outcomes[self.pack.settings.emergency]
         told = recommend(self.pack, Arrived((), outcome, ()), self.start.role, self.start.on)
-        self.start.desk.show(emergency_screen(self.pack, told))
+        tell("")
+        self.talk.say((*emergency_screen(self.pack, told), *title_again(told)))
+        self.talk.ask(KEYS_AT_EMERGENCY, self._after_emergency)
         self.shown = None
+
+    def _after_emergency(self, said: str) -> None:
+        if said.lower() == "q":
+            self._leave("", Exit.OK)
 
     def _meaning(self, term: str) -> None:
         if not term:
-            tell("Type g and the term, for example: g CMHT")
+            self.talk.notice("Type g and the term, for example: g CMHT")
             return
         from kmnav.load_terms import load_glossary
         from kmnav.render.glossary import entry_lines
 
         desk = self.start.desk
-        self._say(entry_lines(load_glossary(desk.pack_dir, desk.region), term))
-
-    def _quit(self, step: Asking | Arrived) -> None:
-        tell(self.pack.settings.emergency_line)
-        tell(self._carry_on(step))
-        raise SystemExit(int(Exit.OK))
-
-    def _carry_on(self, step: Asking | Arrived) -> str:
-        token = to_token(step, self.answers)
-        return f"To carry on: kmnav route --from {token}" if token else "To start: kmnav route"
-
-    def _read(self, step: Asking | Arrived) -> str:
         try:
-            return self._line()
-        except EOFError:
-            if isinstance(step, Arrived):
-                raise SystemExit(int(Exit.OK)) from None
-            tell(f'\nThe input ended. An answer to "{step.question.id}" is needed. {self._carry_on(step)}')
-            raise SystemExit(int(Exit.ANSWER_NEEDED)) from None
+            self.talk.say(entry_lines(load_glossary(desk.pack_dir, desk.region), term))
+        except KmnavError as error:
+            self.talk.notice(f"{error.happened} {error.do}")
 
-    def _line(self) -> str:
-        write("> ", sys.stderr)
-        sys.stderr.flush()
-        line = sys.stdin.readline()
-        if not line:
-            raise EOFError
-        return " ".join(line.split()).lower()
-
-    def _say(self, screen: Screen) -> None:
-        self.start.desk.show(screen, sys.stderr)
+    def _leave(self, first: str, code: Exit) -> NoReturn:
+        tell(f"{first}{carry_on(self.start, replay(self.pack, self.answers), self.answers)}")
+        raise SystemExit(int(code))

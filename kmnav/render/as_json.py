@@ -8,7 +8,8 @@ from datetime import date
 from typing import Any
 
 from kmnav.check import CheckResult
-from kmnav.model import AGE, NOT_SURE, OUTSIDE, PRACTICE, Role, Service, Source
+from kmnav.contacts import Source
+from kmnav.model import AGE, NOT_SURE, OUTSIDE, PRACTICE, Role, Service
 from kmnav.pack import Pack
 from kmnav.recommend import Offered, Reach, Recommendation, ways_to_reach
 from kmnav.render.words import is_urgent
@@ -71,6 +72,7 @@ def recommendation(pack: Pack, told: Recommendation, answers: Answers, assumed: 
         "token": to_token(told.arrived, answers),
         "answers": [_answer(each) for each in told.arrived.path],
         "assumed": [*assumed, *_same_place(told)],
+        "role": told.role.value,
         "outcome": {
             "id": outcome.id,
             "title": outcome.title,

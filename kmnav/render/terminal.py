@@ -1,18 +1,19 @@
 """Blocks on a terminal: wrapped to its width, with colour where it has any. Never moves the cursor.
 
-Pack text is printed with rich's markup, emoji and highlighting off, so that it says what it says.
+Pack text is printed with rich's markup, emoji and highlighting off, so that it says what it says. Words are
+wrapped here, not by rich: an address of a page must stay in one piece, however narrow the terminal.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from textwrap import TextWrapper
 from typing import IO
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.text import Text
 
-from kmnav.render.blocks import Banner, Bullets, Heading, Line, Numbered, Screen, Title
+from kmnav.render.blocks import Banner, Block, Bullets, Heading, Line, Numbered, Screen, Title
 
 STYLES = {
     "emergency": "bold white on red",
@@ -21,40 +22,39 @@ STYLES = {
     "routine": "bold green",
 }
 WIDEST = 100
+NARROWEST = 20
 
 
 def show(screen: Screen, stream: IO[str], *, colour: bool, width: int | None = None) -> None:
     """Print the screen to `stream`; `width` is in columns, the terminal's own if None."""
     console = Console(file=stream, no_color=not colour, color_system="auto" if colour else None, markup=False,
-                      emoji=False, highlight=False, soft_wrap=False, width=width)  # fmt: skip
-    console.width = min(console.width, WIDEST)
-    for part in _parts(screen):
-        console.print(part, overflow="fold")
-
-
-def _parts(screen: Screen) -> Iterator[Text | Padding]:
+                      emoji=False, highlight=False, width=width)  # fmt: skip
+    columns = max(NARROWEST, min(console.width, WIDEST))
     for block in screen:
-        match block:
-            case Title(text, tone):
-                yield Text(f" {tone.upper()}: {text} " if tone else text, style=STYLES.get(tone, "bold"))
-            case Banner(text, tone):
-                yield Text(text, style=STYLES.get(tone, "bold"))
-            case Heading(text):
-                yield Text("")
-                yield Text(text, style="bold")
-            case Line(text, indent, faint, strong):
-                yield Padding(Text(text, style="dim" if faint else "bold" if strong else ""), (0, 0, 0, 2 * indent))
-            case Bullets(items, indent):
-                yield from (_hanging("- ", item, indent) for item in items)
-            case Numbered(items):
-                yield from (_hanging(f"{at:>3}. ", item, 0) for at, item in enumerate(items, 1))
+        for text, style in _lines(block, columns):
+            console.print(Text(text, style=style), soft_wrap=True)
 
 
-def _hanging(mark: str, item: str, indent: int) -> Padding:
-    from rich.table import Table
+def _lines(block: Block, width: int) -> Iterator[tuple[str, str]]:
+    match block:
+        case Title(text, tone):
+            yield from _wrapped(f"{tone.upper()}: {text}" if tone else text, width, style=STYLES.get(tone, "bold"))
+        case Banner(text, tone):
+            yield from _wrapped(text, width, style=STYLES.get(tone, "bold"))
+        case Heading(text):
+            yield "", ""
+            yield from _wrapped(text, width, style="bold")
+        case Line(text, indent, faint, strong):
+            yield from _wrapped(text, width, "  " * indent, style="dim" if faint else "bold" if strong else "")
+        case Bullets(items, indent):
+            for item in items:
+                yield from _wrapped(item, width, f"{'  ' * indent}- ")
+        case Numbered(items):
+            for at, item in enumerate(items, 1):
+                yield from _wrapped(item, width, f"{at:>3}. ")
 
-    grid = Table.grid(padding=0)
-    grid.add_column(width=len(mark), no_wrap=True)
-    grid.add_column(overflow="fold")
-    grid.add_row(Text(mark), Text(item))
-    return Padding(grid, (0, 0, 0, 2 * indent))
+
+def _wrapped(text: str, width: int, mark: str = "", style: str = "") -> Iterator[tuple[str, str]]:
+    wrapper = TextWrapper(width, initial_indent=mark, subsequent_indent=" " * len(mark),
+                          break_long_words=False, break_on_hyphens=False)  # fmt: skip
+    return ((line, style) for line in wrapper.wrap(text) or [""])

@@ -1,0 +1,37 @@
+# One command for all checks: make check. Set up first: CONTRIBUTING.md.
+BIN := .venv/bin
+
+.PHONY: help check lint pack test full newest-typer docs wheel
+
+help: ## This list
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1: \2/p' $(MAKEFILE_LIST)
+
+check: lint pack test ## All that must pass before a commit
+
+lint: ## Style and types
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+
+pack: ## The safety rules over the shipped pack; warnings count
+	$(BIN)/kmnav check --strict data
+
+test: ## All tests
+	$(BIN)/pytest
+
+full: lint pack newest-typer ## The long runs: all checks, property tests with 2,000 examples each, the newest Typer
+	HYPOTHESIS_PROFILE=full $(BIN)/pytest
+
+newest-typer: ## Whether the bound on Typer is still needed (asks the package registry)
+	rm -rf .venv-typer
+	python3 -m venv .venv-typer
+	.venv-typer/bin/pip install -qq . pytest
+	.venv-typer/bin/pip install -qq --upgrade typer
+	.venv-typer/bin/pytest -o addopts= -q --noconftest tests/test_typer_bound.py
+	rm -rf .venv-typer
+
+docs: ## Outputs in README.md and docs/cli.md from real runs
+	$(BIN)/python -m tests.documented
+
+wheel: ## The wheel, in dist/
+	$(BIN)/pip wheel -qq --no-deps --no-build-isolation -w dist .

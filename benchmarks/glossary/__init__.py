@@ -1,0 +1,1 @@
+"""How well look-ups in the glossary do: `python -m benchmarks.glossary`."""

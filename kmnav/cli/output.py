@@ -1,0 +1,73 @@
+"""Results into a file that the person named: written whole or not at all, and nothing replaced unasked."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stdout
+from pathlib import Path
+
+import typer
+
+from kmnav.cli.desk import Exit, fail
+from kmnav.cli.streams import tell
+
+
+@contextmanager
+def results_kept(name: str | None, *, replace: bool) -> Iterator[None]:
+    """Let what is written to stdout go to the file `name`; None and `-` leave stdout as it is."""
+    if name is None or name == "-":
+        yield
+        return
+    path = Path(name).expanduser()
+    _refuse(path, replace)
+    kept = io.StringIO()
+    ended: BaseException | None = None
+    with redirect_stdout(kept):
+        try:
+            yield
+        except (SystemExit, typer.Exit) as end:
+            ended = end
+    if kept.getvalue():
+        _write_whole(path, kept.getvalue())
+    if ended is not None:
+        raise ended
+
+
+def forget_earlier() -> None:
+    """Only what comes from here on is to stand in the file: a walk keeps its last ending."""
+    if isinstance(sys.stdout, io.StringIO):
+        sys.stdout.seek(0)
+        sys.stdout.truncate()
+
+
+def _refuse(path: Path, replace: bool) -> None:
+    if path.is_dir() or not path.parent.is_dir():
+        fail(f'"{path}" is not a place for a file.', "Give --output a file in a folder that exists.", Exit.USAGE)
+    if path.exists() and not replace:
+        fail(f'"{path}" is there already.', "Give another name, or add --force to replace it.", Exit.FAILURE)
+
+
+def _write_whole(path: Path, text: str) -> None:
+    try:
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+                file.write(text)
+            os.chmod(name, 0o666 & ~_umask())
+            os.replace(name, path)
+        except OSError:
+            os.unlink(name)
+            raise
+    except OSError as error:
+        fail(f'"{path}" could not be written: {error.strerror}.', "Give --output another file.", Exit.FAILURE)
+    tell(f"Written to {path}")
+
+
+def _umask() -> int:
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask

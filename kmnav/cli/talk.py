@@ -1,0 +1,66 @@
+"""Talking with the person at a terminal: screens and prompts on stderr, a line of theirs, the result on stdout."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+
+from kmnav.cli.desk import Desk
+from kmnav.cli.output import forget_earlier
+from kmnav.cli.streams import tell, write
+from kmnav.errors import UnknownAnswer
+from kmnav.render.blocks import Line, Screen
+
+PROMPT = "> "
+
+
+class Talk:
+    """The talk with one person."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+
+    def say(self, screen: Screen) -> None:
+        """Show a screen that is no result."""
+        self.desk.show(screen, sys.stderr)
+
+    def notice(self, text: str) -> None:
+        """Say a sentence or two."""
+        self.say((Line(text),))
+
+    def result(self, screen: Screen, seen: Screen | None = None) -> None:
+        """Show a result. The person sees it (or `seen`, where they saw the rest before) wherever stdout goes."""
+        tell("")
+        if sys.stdout.isatty():
+            self.desk.show(seen or screen)
+            return
+        forget_earlier()
+        self.desk.show(screen)
+        self.say(seen or screen)
+
+    def ask(self, keys: str, take: Callable[[str], None]) -> None:
+        """Read lines until `take` accepts one; what it cannot take (UnknownAnswer) is said, and nothing is lost."""
+        while True:
+            self.say((Line(keys, faint=True),))
+            said = self._line()
+            try:
+                take(said)
+            except UnknownAnswer as error:
+                self.notice(f"{error.happened} {error.do}")
+            else:
+                return
+
+    def _line(self) -> str:
+        write(PROMPT, sys.stderr)
+        sys.stderr.flush()
+        line = sys.stdin.readline()
+        if not line:
+            raise EOFError
+        return " ".join("".join(mark if mark.isprintable() else " " for mark in line).split())
+
+
+def chosen(said: str, most: int) -> int | None:
+    """The place in a numbered list that a line names, from 0; None where it names none."""
+    if said.isascii() and said.isdigit() and len(said) < 4 and 0 < int(said) <= most:
+        return int(said) - 1
+    return None

@@ -1,0 +1,156 @@
+"""Look-ups in the glossary: from what a person typed to the records it means, or to what is near.
+
+Tiers, in order: exact; normalised (case, dots, spaces, hyphens, plural, "the"); alias (former and other
+names, expansions, letters said aloud); closest. An acronym is never guessed at: a wrong letter in three is
+often another real one, so up to three are offered. Pure: no file, no clock, no output.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+from kmnav.keys import Keys, Name, keys_of
+from kmnav.ordinary import ORDINARY
+from kmnav.terms import Glossary, Term
+from kmnav.wording import SMALL, letters_said, singular, tight, without_question, words
+
+OFFERED = 3
+LONGEST_QUERY = 200
+SCORE_WITHIN = 75.0
+SHORTEST_WITHIN = 3
+
+
+class Match(Enum):
+    """How a query met its records."""
+
+    EXACT = "exact"
+    NORMALISED = "normalised"
+    ALIAS = "alias"
+    CLOSEST = "closest"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A record with how near it is, from 0 to 100."""
+
+    term: Term
+    score: float = 100.0
+
+
+@dataclass(frozen=True, slots=True)
+class LookUp:
+    """What a query found. `suggestions` are offered, never answered, and only where nothing was found."""
+
+    query: str
+    match: Match
+    results: tuple[Found, ...] = ()
+    suggestions: tuple[Term, ...] = ()
+
+
+def look_up(glossary: Glossary, query: str) -> LookUp:
+    """The records that `query` means, or up to three that it may have been meant for."""
+    query = " ".join(query.split())
+    keys = keys_of(glossary)
+    found = words(query[:LONGEST_QUERY])
+    if not found:
+        return LookUp(query, Match.NONE)
+    if query in keys.as_written:
+        return _answer(query, Match.EXACT, keys, keys.by_letters[tight(found)])
+    asked = without_question(found)
+    for form in dict.fromkeys((found, asked)):
+        if form and (met := _met(keys, form)):
+            match, names = met
+            return _answer(query, match, keys, names)
+    return _nearest(keys, query, asked) if asked else LookUp(query, Match.NONE)
+
+
+def _answer(query: str, match: Match, keys: Keys, names: Mapping[str, Name], score: float = 100.0) -> LookUp:
+    return LookUp(query, match, tuple(Found(term, score) for term in keys.in_order(names)))
+
+
+def _met(keys: Keys, form: tuple[str, ...]) -> tuple[Match, Mapping[str, Name]] | None:
+    """The best tier in which these very words are a key."""
+    met = [names for names in _names(keys, form) if names]
+    for names in met:
+        if Name.OWN in names.values():
+            return Match.NORMALISED, {**met[0], **names}
+    if met:
+        return Match.ALIAS, met[0]
+    said = letters_said(form)
+    if said and said in keys.by_letters:
+        return Match.ALIAS, keys.by_letters[said]
+    return _acronym_with_its_words(keys, form)
+
+
+def _names(keys: Keys, form: tuple[str, ...]) -> Iterator[Mapping[str, Name]]:
+    """What the words stand for as they are, then without the plural of an acronym, then of every word."""
+    yield keys.by_letters.get(tight(form), {})
+    if form[-1].endswith("s") and form[-1] not in ORDINARY:
+        single = tight((*form[:-1], form[-1][:-1]))
+        if single in keys.acronyms and single not in ORDINARY:
+            yield keys.by_letters[single]
+    yield keys.by_singular.get(tight(tuple(singular(each) for each in form)), {})
+
+
+def _acronym_with_its_words(keys: Keys, form: tuple[str, ...]) -> tuple[Match, Mapping[str, Name]] | None:
+    """`CMHT team`, `EHCP plan`: an acronym among words that belong to its own long form."""
+    acronyms = [each for each in form if each in keys.acronyms and each not in ORDINARY]
+    if len(form) < 2 or len(acronyms) != 1:
+        return None
+    names = keys.by_letters[acronyms[0]]
+    rest = {singular(each) for each in form if each not in SMALL and each != acronyms[0]}
+    fits = {each: name for each, name in names.items() if rest <= _own_words(keys.glossary.terms[each])}
+    return (Match.ALIAS, fits) if fits and rest else None
+
+
+def _own_words(term: Term) -> set[str]:
+    return {singular(each) for text in (term.term, *term.aliases) for each in words(text)}
+
+
+def _nearest(keys: Keys, query: str, form: tuple[str, ...]) -> LookUp:
+    from kmnav.spelling import known_words, nearest
+
+    near = nearest(keys, form)
+    if near.answer is not None:
+        names, score = near.answer
+        return _answer(query, Match.CLOSEST, keys, names, score)
+    spans, rest = _within(keys, query, form)
+    within = [next(names for names in _names(keys, span) if names) for span in spans]
+    if len(within) == 1 and (_is_telling(keys, spans[0]) or rest <= ORDINARY | SMALL | known_words(keys)):
+        return _answer(query, Match.CLOSEST, keys, within[0], SCORE_WITHIN)
+    offered = {term.label: term for term in (*near.offered, *(keys.in_order(names)[0] for names in within))}
+    return LookUp(query, Match.NONE, (), tuple(offered.values())[:OFFERED])
+
+
+def _within(keys: Keys, query: str, form: tuple[str, ...]) -> tuple[list[tuple[str, ...]], set[str]]:
+    """Whole terms that stand among other words (`camhs waiting list`), and the words that are left over."""
+    found: list[tuple[str, ...]] = []
+    rest: set[str] = set()
+    at = 0
+    while at < len(form):
+        end = next((end for end in range(len(form), at, -1) if _stands(keys, query, form[at:end])), None)
+        if end is None:
+            rest.update(() if form[at].isdigit() else (form[at],))
+        else:
+            found.append(form[at:end])
+        at = end or at + 1
+    return found, rest
+
+
+def _is_telling(keys: Keys, span: tuple[str, ...]) -> bool:
+    """Whether a term is plainly meant whatever words stand around it: several words, or an acronym."""
+    return len(span) > 1 or not {span[0], span[0].removesuffix("s")}.isdisjoint(keys.acronyms - ORDINARY)
+
+
+def _stands(keys: Keys, query: str, span: tuple[str, ...]) -> bool:
+    """Whether some words of a query are a term: several words, an acronym, or one that is no ordinary word."""
+    if len(span) > 1:
+        return any(_names(keys, span))
+    word = span[0]
+    single = word.removesuffix("s") if word.removesuffix("s") in keys.acronyms else word
+    if single in keys.acronyms:
+        return len(single) >= SHORTEST_WITHIN and (single not in ORDINARY or word.upper() in query)
+    return word not in ORDINARY and any(Name.OWN in names.values() for names in _names(keys, span))

@@ -1,0 +1,131 @@
+"""Every way in which a term may be asked for, as keys from words to records.
+
+Built once for a glossary. A key is an acronym, a term, another name or a spoken form; several records may
+share one, and then all are found by it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import cached_property, lru_cache
+
+from kmnav.terms import Glossary, Term
+from kmnav.wording import is_acronym, singular, tight, without_parentheses, words
+
+
+class Name(IntEnum):
+    """What a key is to its record; the smaller, the nearer."""
+
+    OWN = 0
+    OTHER = 1
+    SPOKEN = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One written or spoken form, with the records that it stands for."""
+
+    words: tuple[str, ...]
+    acronym: bool
+    names: Mapping[str, Name]
+
+
+class Keys:
+    """The keys of one glossary, by their letters and by their words."""
+
+    def __init__(self, glossary: Glossary) -> None:
+        self.glossary = glossary
+        self.as_written: dict[str, set[str]] = defaultdict(set)
+        gathered: dict[tuple[str, ...], dict[str, Name]] = defaultdict(dict)
+        acronyms: set[tuple[str, ...]] = set()
+        for term in glossary.terms.values():
+            for text, name in names_of(term):
+                found = words(text)
+                if not found:
+                    continue
+                if name is Name.OWN:
+                    self.as_written[text].add(term.id)
+                gathered[found].setdefault(term.id, name)
+                if is_acronym(text) or text == term.acronym:
+                    acronyms.add(found)
+        self.all = tuple(Key(found, found in acronyms, ids) for found, ids in gathered.items())
+
+    @cached_property
+    def by_letters(self) -> Mapping[str, dict[str, Name]]:
+        """Records by all letters of a key, spaces left out."""
+        return self._by(tight)
+
+    @cached_property
+    def by_singular(self) -> Mapping[str, dict[str, Name]]:
+        """Records by the letters of a key whose words are without plural endings. Acronyms stay whole."""
+        return self._by(lambda found: tight(tuple(singular(each) for each in found)), plain=True)
+
+    @cached_property
+    def acronyms(self) -> frozenset[str]:
+        """The letters of every key that is an acronym."""
+        return frozenset(tight(key.words) for key in self.all if key.acronym)
+
+    @cached_property
+    def short_forms(self) -> tuple[str, ...]:
+        """What a mistyped acronym may have been meant for: acronyms, and how they are said as one word."""
+        spoken = {tight(key.words) for key in self.all if len(key.words) == 1 and Name.SPOKEN in key.names.values()}
+        return tuple(sorted(self.acronyms | spoken))
+
+    def _by(self, form: Callable[[tuple[str, ...]], str], *, plain: bool = False) -> Mapping[str, dict[str, Name]]:
+        found: dict[str, dict[str, Name]] = defaultdict(dict)
+        for key in self.all:
+            if plain and key.acronym:
+                continue
+            ids = found[form(key.words)]
+            for each, name in key.names.items():
+                ids[each] = min(name, ids.get(each, name))
+        return dict(found)
+
+    @cached_property
+    def prominence(self) -> Mapping[str, float]:
+        """From 0 to 1, how often other terms point to one; a spoken form says that people say it."""
+        pointed = Counter(each for term in self.glossary.terms.values() for each in _points_to(term))
+        return {
+            term.id: min(1.0, 0.3 * math.log1p(pointed[term.id]) + (0.4 if term.spoken else 0.0))
+            for term in self.glossary.terms.values()
+        }
+
+    def in_order(self, names: Mapping[str, Name]) -> tuple[Term, ...]:
+        """Records for one key: those of the region first, then those with a local sense, then the rest."""
+        return tuple(sorted((self.glossary.terms[each] for each in names), key=lambda term: self._rank(term, names)))
+
+    def _rank(self, term: Term, names: Mapping[str, Name]) -> tuple[int, int, float, str]:
+        place = 0 if term.id in self.glossary.local else 1 if term.here else 2
+        return (place, names[term.id], -self.prominence[term.id], term.id)
+
+
+def names_of(term: Term) -> Iterator[tuple[str, Name]]:
+    """Every form of a term, the own names first."""
+    if term.acronym:
+        yield term.acronym, Name.OWN
+    yield term.term, Name.OWN
+    yield without_parentheses(term.term), Name.OWN
+    for alias in term.aliases:
+        yield alias, Name.OTHER
+        yield without_parentheses(alias), Name.OTHER
+    for said in term.spoken:
+        yield said, Name.SPOKEN
+    if term.acronym and "&" in term.acronym:
+        yield term.acronym.replace("&", ""), Name.OTHER
+
+
+def _points_to(term: Term) -> Iterator[str]:
+    yield from term.see_also
+    yield from (each.id for each in term.became)
+    if term.kind_of:
+        yield term.kind_of
+
+
+@lru_cache(maxsize=4)
+def keys_of(glossary: Glossary) -> Keys:
+    """The keys of a glossary, built at the first look-up."""
+    return Keys(glossary)

@@ -1,0 +1,168 @@
+"""What is installed: the wheel holds the program and the whole pack, and needs nothing that it does not name."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import re
+import subprocess
+import sys
+import tomllib
+import venv
+import zipfile
+from importlib.metadata import Distribution, PackageNotFoundError, distribution, packages_distributions
+from pathlib import Path
+
+import pytest
+
+from kmnav.load import shipped_pack
+from kmnav.pack import Pack
+
+ROOT = Path(__file__).parent.parent
+IMPORT_ALL = """
+import importlib, pkgutil, kmnav
+for module in pkgutil.walk_packages(kmnav.__path__, "kmnav."):
+    if not module.name.endswith("__main__"):
+        importlib.import_module(module.name)
+"""
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel, built from this checkout with what is installed: no network."""
+    folder = tmp_path_factory.mktemp("wheel")
+    pip(sys.executable, "wheel", "--no-deps", "--no-index", "--no-build-isolation", "-w", str(folder), str(ROOT))
+    (built,) = folder.glob("kmnav-*.whl")
+    return built
+
+
+@pytest.fixture(scope="module")
+def fresh(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A new environment with the wheel and what it requires, and nothing else."""
+    folder = tmp_path_factory.mktemp("fresh")
+    venv.create(folder, with_pip=False, symlinks=True)
+    (packages,) = folder.glob("lib/python*/site-packages")
+    for needed in required_by(wheel):
+        lend(needed, packages)
+    pip(str(folder / "bin/python"), "install", "--no-deps", "--no-index", str(wheel))
+    return folder
+
+
+def pip(python: str, *words: str) -> None:
+    ran = subprocess.run(
+        [sys.executable, "-m", "pip", "--python", python, "-qq", *words], capture_output=True, text=True, check=False
+    )
+    assert ran.returncode == 0, ran.stderr or ran.stdout
+
+
+def required_by(wheel: Path) -> list[Distribution]:
+    """Everything that the wheel requires to run on this machine, and what that requires; extras apart."""
+    with zipfile.ZipFile(wheel) as inside:
+        metadata = next(inside.read(name).decode() for name in inside.namelist() if name.endswith("/METADATA"))
+    waiting = re.findall(r"^Requires-Dist: (.*)$", metadata, re.MULTILINE)
+    found: dict[str, Distribution] = {}
+    while waiting:
+        requirement = waiting.pop()
+        name = re.split(r"[^\w.-]", requirement, maxsplit=1)[0].lower()
+        if "extra ==" in requirement or name in found:
+            continue
+        with contextlib.suppress(PackageNotFoundError):  # needed on another system only
+            found[name] = distribution(name)
+            waiting += found[name].requires or ()
+    return list(found.values())
+
+
+def lend(needed: Distribution, packages: Path) -> None:
+    """Put an installed distribution into another environment, as links."""
+    for part in {file.parts[0] for file in needed.files or () if file.parts[0] not in ("..", "__pycache__")}:
+        target = packages / part
+        if not target.exists():
+            target.symlink_to(Path(str(needed.locate_file(part))))
+
+
+def run(fresh: Path, elsewhere: Path, *words: str) -> str:
+    clean = {key: value for key, value in os.environ.items() if not key.startswith(("KMNAV_", "PYTHON"))}
+    return subprocess.run(
+        [fresh / "bin/kmnav", *words],
+        cwd=elsewhere,
+        env=clean | {"HOME": str(elsewhere), "XDG_CONFIG_HOME": str(elsewhere)},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    ).stdout
+
+
+def test_the_wheel_holds_every_file_of_the_pack_unchanged(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as inside:
+        held = {
+            name.removeprefix("kmnav/data/"): inside.read(name) for name in inside.namelist() if "kmnav/data/" in name
+        }
+    wanted = {
+        file.relative_to(ROOT / "data").as_posix(): file.read_bytes()
+        for file in (ROOT / "data").rglob("*")
+        if file.is_file()
+    }
+
+    assert held == wanted
+    assert "regions/kent-and-medway/region.yaml" in held
+
+
+def test_the_wheel_holds_the_licences_and_the_mark_of_types_and_no_tests(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as inside:
+        names = inside.namelist()
+        licence = next(inside.read(name).decode() for name in names if name.endswith("licenses/LICENSE-DATA.md"))
+
+    assert any(name.endswith("licenses/LICENSE") for name in names)
+    assert "Office for National Statistics licensed under the Open Government Licence" in licence
+    assert "kmnav/py.typed" in names
+    assert not [name for name in names if name.startswith(("tests", "benchmarks", "data", "packaging", "docs"))]
+
+
+def test_an_install_of_the_wheel_says_its_version_in_another_folder(fresh: Path, tmp_path: Path, pack: Pack) -> None:
+    said = run(fresh, tmp_path, "--version")
+
+    assert said.startswith(f"kmnav {distribution('kmnav').version}\n")
+    assert pack.settings.version in said
+
+
+def test_an_install_of_the_wheel_walks_to_a_service_with_its_own_pack(fresh: Path, tmp_path: Path) -> None:
+    told = json.loads(run(fresh, tmp_path, "route", "--json", "-a", "danger=none", "-a", "today=mind"))
+    where = subprocess.run(
+        [fresh / "bin/python", "-c", "from kmnav.load import shipped_pack; print(shipped_pack())"],
+        cwd=tmp_path, capture_output=True, text=True, check=True,
+    ).stdout.strip()  # fmt: skip
+
+    assert told["outcome"]["id"] == "crisis"
+    assert told["services"]
+    assert Path(where).is_relative_to(fresh)
+
+
+def test_an_install_of_the_wheel_has_all_that_it_needs_and_nothing_written_beside_it(
+    fresh: Path, tmp_path: Path
+) -> None:
+    run(fresh, tmp_path, "about")
+    subprocess.run([fresh / "bin/python", "-c", IMPORT_ALL], cwd=tmp_path, check=True)
+    pip(str(fresh / "bin/python"), "check")
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_the_program_imports_is_what_it_declares() -> None:
+    owners = packages_distributions()
+    imported = {
+        name.partition(".")[0]
+        for file in (ROOT / "kmnav").rglob("*.py")
+        for name in re.findall(r"^\s*(?:from|import) ([\w.]+)", file.read_text(encoding="utf-8"), re.MULTILINE)
+    }
+    foreign = {name for name in imported if name not in {*sys.stdlib_module_names, "kmnav"}}
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+
+    assert {owners[name][0].lower() for name in foreign if name in owners} == {
+        re.split(r"[<>=]", each)[0] for each in project["dependencies"]
+    }
+
+
+def test_an_editable_install_reads_the_pack_in_place() -> None:
+    assert shipped_pack() == ROOT / "data"
