@@ -7,6 +7,7 @@ and its record says what replaced it.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from difflib import get_close_matches
 
@@ -69,5 +70,6 @@ def _near(services: Sequence[Service], wanted: str) -> tuple[str, ...]:
 
 
 def plain_name(name: str) -> str:
-    """A name without case, marks or hyphens."""
-    return " ".join(re.sub(r"[^a-z0-9 ]", " ", name.lower().replace("&", " and ").replace("'", "")).split())
+    """A name without case, accents, marks or hyphens."""
+    bare = "".join(mark for mark in unicodedata.normalize("NFKD", name) if not unicodedata.combining(mark))
+    return " ".join(re.sub(r"[^a-z0-9 ]", " ", bare.lower().replace("&", " and ").replace("'", "")).split())

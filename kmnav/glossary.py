@@ -20,6 +20,7 @@ OFFERED = 3
 LONGEST_QUERY = 200
 SCORE_WITHIN = 75.0
 SHORTEST_WITHIN = 3
+EVERYWHERE = frozenset({"nhs"})
 
 
 class Match(Enum):
@@ -64,7 +65,8 @@ def look_up(glossary: Glossary, query: str) -> LookUp:
         if form and (met := _met(keys, form)):
             match, names = met
             return _answer(query, match, keys, names)
-    return _nearest(keys, query, asked) if asked else LookUp(query, Match.NONE)
+    near = _nearest(keys, query, asked) if asked else LookUp(query, Match.NONE)
+    return near if near.results or near.suggestions or asked == found else _nearest(keys, query, found)
 
 
 def _answer(query: str, match: Match, keys: Keys, names: Mapping[str, Name], score: float = 100.0) -> LookUp:
@@ -118,8 +120,8 @@ def _nearest(keys: Keys, query: str, form: tuple[str, ...]) -> LookUp:
         names, score = near.answer
         return _answer(query, Match.CLOSEST, keys, names, score)
     spans, rest = _within(keys, query, form)
-    within = [next(names for names in _names(keys, span) if names) for span in spans]
-    if len(within) == 1 and (_is_telling(keys, spans[0]) or rest <= ORDINARY | SMALL | known_words(keys)):
+    within = [_stands(keys, query, span) for span in spans]
+    if len(within) == 1 and (_is_telling(keys, query, spans[0]) or rest <= ORDINARY | SMALL | known_words(keys)):
         return _answer(query, Match.CLOSEST, keys, within[0], SCORE_WITHIN)
     offered = {term.label: term for term in (*near.offered, *(keys.in_order(names)[0] for names in within))}
     return LookUp(query, Match.NONE, (), tuple(offered.values())[:OFFERED])
@@ -140,17 +142,23 @@ def _within(keys: Keys, query: str, form: tuple[str, ...]) -> tuple[list[tuple[s
     return found, rest
 
 
-def _is_telling(keys: Keys, span: tuple[str, ...]) -> bool:
-    """Whether a term is plainly meant whatever words stand around it: several words, or an acronym."""
-    return len(span) > 1 or not {span[0], span[0].removesuffix("s")}.isdisjoint(keys.acronyms - ORDINARY)
-
-
-def _stands(keys: Keys, query: str, span: tuple[str, ...]) -> bool:
-    """Whether some words of a query are a term: several words, an acronym, or one that is no ordinary word."""
+def _is_telling(keys: Keys, query: str, span: tuple[str, ...]) -> bool:
+    """Whether a term is plainly meant whatever words stand around it: several words, or a clear acronym."""
     if len(span) > 1:
-        return any(_names(keys, span))
+        return True
+    single = span[0] if span[0] in keys.acronyms else span[0].removesuffix("s")
+    if single not in keys.acronyms or single in ORDINARY:
+        return False
+    return len(single) > SHORTEST_WITHIN or single.upper() in query
+
+
+def _stands(keys: Keys, query: str, span: tuple[str, ...]) -> Mapping[str, Name]:
+    """What some words of a query stand for: several words, an acronym, or one that is no ordinary word."""
+    names = next((names for names in _names(keys, span) if names), {})
     word = span[0]
-    single = word.removesuffix("s") if word.removesuffix("s") in keys.acronyms else word
-    if single in keys.acronyms:
-        return len(single) >= SHORTEST_WITHIN and (single not in ORDINARY or word.upper() in query)
-    return word not in ORDINARY and any(Name.OWN in names.values() for names in _names(keys, span))
+    if len(span) > 1 or not names:
+        return names
+    if not {word, word.removesuffix("s")}.isdisjoint(keys.acronyms - EVERYWHERE):
+        plain = word in ORDINARY and word.upper() not in query
+        return {} if plain or len(word) < SHORTEST_WITHIN else names
+    return names if word not in ORDINARY and Name.OWN in names.values() and word not in EVERYWHERE else {}

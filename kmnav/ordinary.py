@@ -1,7 +1,7 @@
 """Ordinary English words: never taken for a misspelt term, nor for an acronym in a letter's capitals.
 
 Not a dictionary. It holds words that people write often, and the ordinary words that happen to be
-acronyms in health and social care (it, may, must, send, pals, nice).
+acronyms in health and social care (it, may, must, send, pals, nice), or one letter from a term (career, content).
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ yesterday yet you your yours yourself
 """
 
 _EVERYDAY = """
+del des el la las le les los mas rio san un une von
 able accept access account ace aces act action active actual add address adult advice afraid afternoon age ages ago
 agree air album alone already alright amp anger angry animal answer apple apply april area arm arms art ask asked
 asleep audit august aunt autumn baby back bad bag ball banana band bank base basic bath battery beach bear bed begin
@@ -81,5 +82,13 @@ window wine winter wish woman women wonderful wood wool word words work worker w
 wrong year years yellow young zero zoo
 """
 
-ORDINARY = frozenset((_FUNCTION + _EVERYDAY).split())
+_NEAR_TERMS = """
+artistic atheism bloody bloom blooms career careers carolina caroline carolyn carriers carter carver casual casually
+charter chronicle consolation constant constitution consulting content convent deception delight demolition demons
+detailed detection entire evolution expression imbalance impatient impressive iteration mentor monetary monterey
+parental preferred preventive provided provides revered sanctioned sectional socialist stationed streak strike struck
+suction tradition traditions tragedy transaction transactions translation translations
+"""
+
+ORDINARY = frozenset((_FUNCTION + _EVERYDAY + _NEAR_TERMS).split())
 EMPHASIS = frozenset(_FUNCTION.split())

@@ -77,8 +77,7 @@ def replay(pack: Pack, answers: Answers) -> Asking | Arrived:
         path.append(Answered(question.id, option.id, option.label))
         if _turns_on_age(option):
             if not _known(pack, AGE, answers):
-                left = 1 + most_left(pack, question.id)
-                return Asking(tuple(path), pack.facts[AGE], left, answers.get(AGE))
+                return Asking(tuple(path), pack.facts[AGE], most_left(pack, question.id), answers.get(AGE))
             _note_fact(pack, answers, AGE, path)
         at = chosen_branch(option, answers.get(AGE)).to
     return _arrive(pack, pack.outcomes[at], answers, path)

@@ -24,7 +24,8 @@ LEAST_OF_QUERY, LEAST_OF_KEY, LEAST_OF_KEY_BY_ONE_WORD = 0.65, 0.5, 0.75
 LONGEST_ACRONYM = 8
 SMALL_WEIGHT = 0.2
 QUERY_SHARE = 0.65
-SHORTEST_BY_SOUND, ALIKE_IN_SOUND = 6, 0.85
+SHORTEST_BY_SOUND, LEAST_BY_SOUND, ALIKE = 6, 0.5, 0.85
+SHORTEST_SLIP, LONG_SLIP = 6, 9
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 _SOUNDS = ({"c", "k", "q"}, {"c", "s", "z"}, {"f", "p", "v"}, {"g", "j"}, {"i", "e", "y"}, {"n", "k"}, {"r", "w"})
 
@@ -52,11 +53,9 @@ def nearest(keys: Keys, form: tuple[str, ...]) -> Near:
     letters = tight(form)
     if letters in ORDINARY:
         return Near(None, ())
-    likely = (each for each in word_scores(keys, form) if not _is_chance(each, form))
-    scores = sorted(likely, key=lambda each: -each.total)
+    scores = sorted(word_scores(keys, form), key=lambda each: -each.total)
     acronyms = dict(acronym_scores(keys, letters)) if len(form) == 1 or all(len(each) == 1 for each in form) else {}
-    least_of_key = LEAST_OF_KEY if len(form) > 1 else LEAST_OF_KEY_BY_ONE_WORD
-    if scores and not acronyms and len(letters) >= SHORTEST_ANSWERED and _is_clear(scores, least_of_key):
+    if scores and not acronyms and len(letters) >= SHORTEST_ANSWERED and _is_clear(scores, form):
         return Near((scores[0].key.names, round(scores[0].total, 1)), ())
     least = OFFERED_SHORT if len(letters) <= SHORT else OFFERED
     offered: dict[str, float] = defaultdict(float)
@@ -71,22 +70,31 @@ def nearest(keys: Keys, form: tuple[str, ...]) -> Near:
     return Near(None, tuple({term.label: term for term in terms}.values()))
 
 
-def _is_chance(score: Score, form: tuple[str, ...]) -> bool:
-    """An acronym that is also an ordinary word (`fast`), met among other words."""
-    return score.key.acronym and len(form) > 1 and score.key.words[0] in ORDINARY
-
-
-def _is_clear(scores: list[Score], least_of_key: float) -> bool:
+def _is_clear(scores: list[Score], form: tuple[str, ...]) -> bool:
+    """Whether the first of some scores may be given as the answer: near enough, and well ahead of the next."""
     best = scores[0]
     if best.key.acronym and best.of_query < 1:
+        return False
+    if len(form) == 1 and not any(_is_slip(form[0], word) for word in best.key.words[:1]):
         return False
     rivals = (each.total for each in scores[1:] if not set(each.key.names) & set(best.key.names))
     return (
         best.total >= ANSWERED
         and best.of_query >= LEAST_OF_QUERY
-        and best.of_key >= least_of_key
+        and best.of_key >= (LEAST_OF_KEY if len(form) > 1 else LEAST_OF_KEY_BY_ONE_WORD)
         and best.total - next(rivals, 0.0) >= AHEAD
     )
+
+
+def _is_slip(word: str, other: str) -> bool:
+    """Whether a single word is `other` misspelt: with nothing around it to bear it out, only a small mistake."""
+    from rapidfuzz.distance import OSA
+
+    if len(word) < SHORTEST_SLIP or other in ORDINARY:
+        return False
+    if sound(word) == sound(other) and len(word) > SHORTEST_SLIP:
+        return OSA.normalized_similarity(word, other) >= LEAST_BY_SOUND
+    return OSA.distance(word, other) <= (1 if len(word) < LONG_SLIP else 2)
 
 
 class Vocabulary:
@@ -141,7 +149,7 @@ def word_scores(keys: Keys, form: tuple[str, ...]) -> list[Score]:
                for word, near in zip(form, alike, strict=True)]  # fmt: skip
     touched = {id(key): key for near in alike for word in near for key in vocabulary.holders[word]}
     scores = [_score(vocabulary, key, alike, weights) for key in touched.values()]
-    return [*scores, *_whole_scores(vocabulary, tight(form))]
+    return [*scores, *_whole_scores(vocabulary, form)]
 
 
 def _score(vocabulary: Vocabulary, key: Key, alike: list[dict[str, float]], weights: list[float]) -> Score:
@@ -158,11 +166,12 @@ def _score(vocabulary: Vocabulary, key: Key, alike: list[dict[str, float]], weig
     return Score(key, 100 * (QUERY_SHARE * of_query + (1 - QUERY_SHARE) * of_key), of_query, of_key)
 
 
-def _whole_scores(vocabulary: Vocabulary, letters: str) -> Iterator[Score]:
+def _whole_scores(vocabulary: Vocabulary, form: tuple[str, ...]) -> Iterator[Score]:
     """Keys near the query letter by letter, whatever its spaces."""
     from rapidfuzz import process
     from rapidfuzz.distance import OSA
 
+    letters, ordinary = tight(form), {word for word in form if word in ORDINARY}
     if len(letters) < SHORTEST_ANSWERED or letters in ORDINARY:
         return
     near = process.extract(
@@ -171,7 +180,8 @@ def _whole_scores(vocabulary: Vocabulary, letters: str) -> Iterator[Score]:
     for text, alike, _ in near:
         if OSA.distance(letters, text) <= _mistakes(len(letters)) and _begins_alike(letters, text):
             for key in vocabulary.whole[text]:
-                yield Score(key, 100 * alike, alike, alike)
+                if ordinary <= set(key.words):
+                    yield Score(key, 100 * alike, alike, alike)
 
 
 def alike_words(vocabulary: Vocabulary, word: str) -> dict[str, float]:
@@ -194,8 +204,11 @@ def alike_words(vocabulary: Vocabulary, word: str) -> dict[str, float]:
     for other in vocabulary.plain:
         if other.startswith(word) and other != word:
             same[other] = max(same.get(other, 0.0), 0.9)
-    for other in (*vocabulary.by_stem.get(stem(word), ()), *vocabulary.by_sound.get(sound(word), ())):
-        same.setdefault(other, ALIKE_IN_SOUND)
+    for other in vocabulary.by_stem.get(stem(word), ()):
+        same.setdefault(other, ALIKE)
+    for other in vocabulary.by_sound.get(sound(word), ()):
+        if OSA.normalized_similarity(word, other) >= LEAST_BY_SOUND:
+            same.setdefault(other, ALIKE)
     return same
 
 
@@ -223,7 +236,7 @@ def acronym_scores(keys: Keys, letters: str) -> Iterator[tuple[str, float]]:
     best: dict[str, float] = {}
     for text, _, _ in process.extract(letters, keys.short_forms, scorer=OSA.distance, score_cutoff=allowed, limit=None):
         cost = mistake(letters, text)
-        if len(letters) == 2 and cost > 0.7:
+        if len(letters) == 2 and cost > 0.9:
             continue
         term = keys.in_order(keys.by_letters[text])[0]
         total = 100 - 100 * cost / max(3, len(letters)) + 12 * keys.prominence[term.id]
@@ -244,7 +257,7 @@ def _steps(rows: list[list[float]], typed: str, meant: str, i: int, j: int) -> I
     if i:
         yield rows[i - 1][j] + (0.6 if i > 1 and typed[i - 1] == typed[i - 2] else 0.9)
     if j:
-        yield rows[i][j - 1] + (0.7 if j > 1 and meant[j - 1] == meant[j - 2] else 0.9)
+        yield rows[i][j - 1] + (0.6 if j > 1 and meant[j - 1] == meant[j - 2] else 0.65)
     if i and j:
         yield rows[i - 1][j - 1] + _swap(typed[i - 1], meant[j - 1])
     if i > 1 and j > 1 and typed[i - 1] == meant[j - 2] and typed[i - 2] == meant[j - 1]:

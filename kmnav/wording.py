@@ -88,7 +88,7 @@ its theyre theres explained in on at full name
 _ASKED_AFTER = """
 mean means meaning stand stands for now today please definition explained explain abbreviation acronym still exist
 exists existing called in here there do does about anymore more any be is was are it again then currently stood short to
-jargon glossary term and the this that
+jargon glossary term and the this that nhs
 """
 _BEFORE = frozenset(_ASKED_BEFORE.split())
 _AFTER = frozenset(_ASKED_AFTER.split())

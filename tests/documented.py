@@ -125,8 +125,9 @@ def rewritten(file: str, as_of: str) -> str:
 
 def _cut_like(shown: Shown, real: list[str]) -> list[str]:
     if LEFT_OUT in shown.lines[:-1]:
-        print(f"{shown.file}:{shown.line}: cut this one by hand")
-    elif shown.lines and shown.lines[-1] == LEFT_OUT and len(real) >= len(shown.lines):
+        print(f"{shown.file}:{shown.line}: cut this one by hand", *real, sep="\n")
+        return list(shown.lines)
+    if shown.lines and shown.lines[-1] == LEFT_OUT and len(real) >= len(shown.lines):
         return [*real[: len(shown.lines) - 1], LEFT_OUT]
     return real
 

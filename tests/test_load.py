@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+import copy
+import functools
+import json
+import operator
 import random
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from kmnav import load_pack
+from kmnav.check import check_pack
 from kmnav.errors import KmnavError, PackInvalid, Problem
 from kmnav.load import shipped_pack
 from kmnav.model import Knowing
 from kmnav.pack import Pack
 from kmnav.tree import LARGEST_FILE
 from tests.toy import REGION, TINY, toy_pack, write_tiny
+from tests.walking import assert_asks
 
 TALK = f"{REGION}/services/talk.yaml"
 PLACES = f"{REGION}/region.yaml"
@@ -432,7 +440,14 @@ def assert_never_breaks(folder: Path) -> None:
     except KmnavError as refused:
         assert refused.happened
     else:
-        assert isinstance(pack, Pack)
+        assert_can_be_checked_and_walked(pack)
+
+
+def assert_can_be_checked_and_walked(pack: Pack) -> None:
+    """What loads can be judged; and where the questions do not go round, the first one can be asked."""
+    verdict = check_pack(pack)
+    if all(each.code != "STR-CYCLE" for each in verdict.problems):
+        assert_asks(pack, "", pack.start)
 
 
 FILES = sorted(TINY)
@@ -461,6 +476,36 @@ def test_a_slip_anywhere_in_a_tiny_file_never_breaks_the_loader(
     text = TINY[name]
     at = int(where * len(text))
     (tmp_path / name).write_text(text[:at] + junk + text[at + gone :], encoding="utf-8")
+    assert_never_breaks(tmp_path)
+
+
+def parts_of(tree: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """The path of every part of a file."""
+    yield path
+    for key, below in tree.items() if isinstance(tree, dict) else enumerate(tree) if isinstance(tree, list) else ():
+        yield from parts_of(below, (*path, key))
+
+
+TREES = {name: yaml.load(text, Loader=yaml.BaseLoader) for name, text in TINY.items()}
+PARTS = [(name, path) for name in FILES for path in parts_of(TREES[name]) if path]
+words = st.sampled_from(["x", "", "danger", "mood", "talk", "call-999", "age", "all", "none", "not-sure", "unknown", "18+", "urgent", "~"])
+trees = st.recursive(words, lambda below: st.lists(below, max_size=3) | st.dictionaries(words, below, max_size=3), max_leaves=6)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(part=st.sampled_from(PARTS), other=trees, gone=st.booleans())
+def test_any_part_lost_or_replaced_by_another_never_breaks_the_loader(
+    tmp_path: Path, part: tuple[str, tuple[Any, ...]], other: Any, gone: bool
+) -> None:
+    name, (*above, last) = part
+    tree = copy.deepcopy(TREES[name])
+    holder = functools.reduce(operator.getitem, above, tree)
+    if gone:
+        del holder[last]
+    else:
+        holder[last] = other
+    write_tiny(tmp_path)
+    (tmp_path / name).write_text(json.dumps(tree), encoding="utf-8")
     assert_never_breaks(tmp_path)
 
 

@@ -79,7 +79,10 @@ def is_offered(glossary: Glossary, query: Query, reply: Reply) -> bool:
 
 def kinds_table(glossary: Glossary, queries: Sequence[Query]) -> str:
     reply = ours(glossary)
-    rows = ["| kind | queries | first | first three | answered outright | answered wrongly |", "| --- | ---: | ---: | ---: | ---: | ---: |"]
+    rows = [
+        "| kind | queries | first | first three | answered outright | answered wrongly |",
+        "| --- | ---: | ---: | ---: | ---: | ---: |",
+    ]
     kinds = dict.fromkeys(each.kind for each in queries)
     groups = [(kind, [each for each in queries if each.kind == kind]) for kind in kinds if kind != NONSENSE]
     groups.append(("all but nonsense", [each for each in queries if each.kind != NONSENSE]))
@@ -90,7 +93,9 @@ def kinds_table(glossary: Glossary, queries: Sequence[Query]) -> str:
         answered = [each for each in told if each[1].answered]
         wrong = sum(not is_offered(glossary, *each) for each in answered)
         size = len(group)
-        rows.append(f"| {name} | {size} | {_share(first, size)} | {_share(three, size)} | {_share(len(answered), size)} | {wrong} |")
+        rows.append(
+            f"| {name} | {size} | {_share(first, size)} | {_share(three, size)} | {_share(len(answered), size)} | {wrong} |"
+        )
     nonsense = [reply(each.text) for each in queries if each.kind == NONSENSE]
     answered_nonsense = sum(each.answered for each in nonsense)
     offered = sum(bool(each.ids) for each in nonsense)
@@ -105,7 +110,9 @@ def misses(glossary: Glossary, queries: Iterable[Query]) -> list[str]:
         told = reply(each.text)
         bad = bool(told.ids) if each.kind == NONSENSE else not is_first(glossary, each, told)
         if bad:
-            lines.append(f"{each.kind}: {each.text!r} wanted {sorted(each.wanted)}, {'answered' if told.answered else 'offered'} {list(told.ids)}")
+            lines.append(
+                f"{each.kind}: {each.text!r} wanted {sorted(each.wanted)}, {'answered' if told.answered else 'offered'} {list(told.ids)}"
+            )
     return lines
 
 
@@ -128,7 +135,9 @@ def scorers_table(glossary: Glossary, queries: Sequence[Query]) -> str:
         first = sum(is_first(glossary, *each) for each in told)
         three = sum(is_offered(glossary, *each) for each in told)
         wrong = sum(scorer(each.text).answered for each in nonsense)
-        rows.append(f"| {name} | {_share(first, len(sense))} | {_share(three, len(sense))} | {wrong} of {len(nonsense)} |")
+        rows.append(
+            f"| {name} | {_share(first, len(sense))} | {_share(three, len(sense))} | {wrong} of {len(nonsense)} |"
+        )
     return "\n".join(rows)
 
 

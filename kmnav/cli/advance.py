@@ -52,7 +52,7 @@ def _answer(pack: Pack, question: str, value: str) -> dict[str, str]:
     from kmnav.replay import from_token
 
     if question in FACTS:
-        return {question: fact_value(pack, question, value, f"--answer {question}=")}
+        return {question: fact_value(pack, question, value, f"--answer {question}")}
     return from_token(f"{question}={value}")
 
 
@@ -68,7 +68,7 @@ def age_of(text: str, option: str) -> str:
     try:
         return age_kept(text)
     except ValueError as error:
-        fail(f'"{text}" is not an age.', f"{error} {option} takes one.", Exit.USAGE)
+        fail(f'{option}: "{text}" is not an age.', str(error), Exit.USAGE)
 
 
 def age_kept(text: str) -> str:
@@ -88,12 +88,12 @@ def one_place(pack: Pack, text: str, option: str) -> str:
     try:
         councils = resolve_place(pack.region, text)
     except UnknownAnswer as error:
-        fail(error.happened, f"{error.do} {option} takes one.", Exit.USAGE)
+        fail(f"{option}: {error.happened}", error.do, Exit.USAGE)
     if len(councils) == 1:
         return councils[0]
     named = " or ".join(councils)
-    how = f"{option}=" if option.startswith("KMNAV") else option if option.endswith("=") else f"{option} "
-    fail(f'"{text}" may be in {named}.', f"Say which, for example {how}{councils[0]}", Exit.USAGE)
+    space = " " if option in FLAGS.values() else "="
+    fail(f'{option}: "{text}" may be in {named}.', f"Say which, for example {option}{space}{councils[0]}", Exit.USAGE)
 
 
 def _leave_out_unknown(pack: Pack, answers: dict[str, str]) -> None:
@@ -101,7 +101,7 @@ def _leave_out_unknown(pack: Pack, answers: dict[str, str]) -> None:
 
     for question in list(answers):
         if pack.question(question) is None:
-            near = get_close_matches(question, [*pack.questions, *pack.facts], 1, 0.6)
+            near = get_close_matches(question, [*pack.questions, *pack.facts], 1, 0.75)
             hint = f"Did you mean {near[0]}?" if near else "It may come from an older pack. It is left out."
             tell(f'There is no question "{question}" now. {hint}')
             del answers[question]

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from enum import IntEnum
 from typing import IO, TYPE_CHECKING, NoReturn
 
-from kmnav.cli.streams import tell, write
+from kmnav.cli.streams import CannotWrite, flush, tell, write
 from kmnav.errors import KmnavError, PackInvalid
 
 if TYPE_CHECKING:
@@ -128,7 +128,8 @@ class Desk:
 
 
 def fail(happened: str, do: str, code: Exit) -> NoReturn:
-    """End with one line of what happened and one of what to do."""
+    """End with one line of what happened and one of what to do, below what was shown before."""
+    flush()
     tell(happened)
     if do:
         tell(do)
@@ -143,7 +144,7 @@ def report(error: KmnavError) -> NoReturn:
         if len(error.problems) > MOST_PROBLEMS:
             tell(f"… and {len(error.problems) - MOST_PROBLEMS} more. kmnav check shows them all.")
         fail(error.happened, error.do, Exit.PACK_INVALID)
-    fail(error.happened, error.do, Exit.USAGE)
+    fail(error.happened, error.do, Exit.FAILURE if isinstance(error, CannotWrite) else Exit.USAGE)
 
 
 def day_of(now: str | None) -> date:

@@ -10,9 +10,9 @@ from typing import Any
 
 import typer
 
-from kmnav.cli.desk import Desk, Exit, Said
+from kmnav.cli.desk import Desk, Exit, Said, day_of
 from kmnav.cli.output import results_kept
-from kmnav.cli.streams import tell, unread
+from kmnav.cli.streams import flush_results, tell, unread
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +62,12 @@ def with_options(command: Callable[..., None], *, hidden: bool) -> Callable[...,
 
 
 def _serve(command: Callable[[], None], said: Said) -> None:
+    if said.now is not None:
+        day_of(said.now)
     try:
         with results_kept(said.output, replace=said.force):
             command()
-        sys.stdout.flush()
+        flush_results()
     except BrokenPipeError:
         unread(sys.stdout)
         raise typer.Exit(Exit.OK) from None

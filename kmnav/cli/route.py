@@ -189,10 +189,18 @@ def carry_on(start: Start, step: Asking | Arrived, answers: dict[str, str]) -> s
     """The command that carries on with a walk, as it can be typed."""
     from shlex import quote
 
-    from kmnav.replay import to_token
+    from kmnav.replay import Asking, to_token
 
     said = start.desk.said
     flags = [("--pack", said.pack), ("--region", said.region), ("--as", start.role.value if start.role_given else None)]
     token = to_token(step, answers)
+    if isinstance(step, Asking):
+        token = ",".join(part for part in (token, *_ahead(token, answers)) if part)
     words = ["kmnav route", *(f"{flag} {quote(value)}" for flag, value in flags if value)]
     return " ".join(["To carry on:", *words, "--from", token]) if token else " ".join(["To start:", *words])
+
+
+def _ahead(token: str, answers: dict[str, str]) -> list[str]:
+    """Answers that a resumed walk has not come to again."""
+    known = {part.partition("=")[0] for part in token.split(",")}
+    return [f"{question}={value}" for question, value in answers.items() if question not in known]

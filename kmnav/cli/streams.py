@@ -7,10 +7,18 @@ import io
 import os
 import sys
 import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import IO
+
+from kmnav.errors import KmnavError
 
 LOOKS_LIKE = {"…": "...", "–": "-", "—": "-", "‘": "'", "’": "'", "“": '"', "”": '"', "•": "-", "→": "->",
               "£": "GBP ", "€": "EUR ", "×": "x", "⁄": "/", "≥": ">=", "≤": "<=", "−": "-"}  # fmt: skip
+
+
+class CannotWrite(KmnavError):
+    """There is no room for what is to be written."""
 
 
 def make_ready() -> None:
@@ -39,14 +47,34 @@ def _mark_in_ascii(mark: str) -> str:
 def write(text: str, stream: IO[str] | None = None) -> None:
     """Write text to stdout, or to another stream."""
     out: IO[str] = stream if stream is not None else sys.stdout
-    out.write(text)
+    with _told_if_full(out):
+        out.write(text)
 
 
 def write_json(text: str) -> None:
     """Write JSON to stdout: UTF-8, whatever the locale."""
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8", errors="strict")
-    sys.stdout.write(text)
+    write(text)
+
+
+@contextmanager
+def _told_if_full(out: IO[str]) -> Iterator[None]:
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        unread(out)
+        raise CannotWrite(
+            f"The result could not be written: {error.strerror}.", "Make room, then try again."
+        ) from error
+
+
+def flush_results() -> None:
+    """Write out what is held back of the results. Raises CannotWrite, or BrokenPipeError where nobody reads it."""
+    with _told_if_full(sys.stdout):
+        sys.stdout.flush()
 
 
 def tell(text: str) -> None:

@@ -9,7 +9,7 @@ from kmnav.cli.desk import Desk
 from kmnav.cli.output import forget_earlier
 from kmnav.cli.streams import tell, write
 from kmnav.errors import UnknownAnswer
-from kmnav.render.blocks import Line, Screen
+from kmnav.render.blocks import Heading, Line, Screen, Space
 
 PROMPT = "> "
 
@@ -21,7 +21,9 @@ class Talk:
         self.desk = desk
 
     def say(self, screen: Screen) -> None:
-        """Show a screen that is no result."""
+        """Show a screen that is no result; a question stands apart from what is above it."""
+        if self.desk.is_plain(sys.stderr) and isinstance(screen[0], Heading | Space):
+            tell("")
         self.desk.show(screen, sys.stderr)
 
     def notice(self, text: str) -> None:

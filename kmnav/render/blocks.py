@@ -22,6 +22,11 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
+class Space:
+    """An empty line."""
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """A sentence or two. `indent` is in steps of two columns; `faint` for what matters less."""
 
@@ -54,5 +59,5 @@ class Banner:
     tone: str
 
 
-Block: TypeAlias = Title | Heading | Line | Bullets | Numbered | Banner
+Block: TypeAlias = Title | Heading | Space | Line | Bullets | Numbered | Banner
 Screen: TypeAlias = tuple[Block, ...]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from kmnav.model import HOME, PRACTICE, Knowing, Service, ServiceFor, Urgency
 from kmnav.pack import Pack
 from kmnav.recommend import Offered, Recommendation
-from kmnav.render.blocks import Banner, Block, Bullets, Heading, Line, Screen, Title
+from kmnav.render.blocks import Banner, Block, Bullets, Heading, Line, Screen, Space, Title
 from kmnav.render.words import SELF, reach_line, sentence, status_lines
 from kmnav.replay import fact_label
 from kmnav.trust import Trust
@@ -34,7 +34,7 @@ def title_again(told: Recommendation) -> Screen:
     outcome = told.outcome
     first = told.steps[:1] if outcome.urgency is Urgency.URGENT else ()
     return (
-        Line(""),
+        Space(),
         Banner(f"{outcome.urgency.word.upper()}: {outcome.title}", outcome.urgency.word),
         *map(Line, first),
     )
@@ -148,5 +148,5 @@ def _offered(pack: Pack, offered: Offered) -> Iterator[Block]:
 def _sites(service: Service) -> Iterator[Line]:
     for site in service.sites.values():
         if site.address:
-            hours = f". {site.hours.words}" if site.hours else ""
+            hours = f". {sentence(site.hours.words)}" if site.hours else ""
             yield Line(f"{site.name or service.name}: {site.address}{hours}", 1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kmnav.render.blocks import Banner, Bullets, Heading, Line, Numbered, Screen, Title
+from kmnav.render.blocks import Banner, Bullets, Heading, Line, Numbered, Screen, Space, Title
 
 
 def plain(screen: Screen) -> str:
@@ -22,6 +22,8 @@ def _lines(screen: Screen) -> Iterator[str]:
             case Heading(text):
                 yield ""
                 yield text
+            case Space():
+                yield ""
             case Line(text, indent):
                 yield "  " * indent + text
             case Bullets(items, indent):

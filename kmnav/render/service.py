@@ -36,7 +36,7 @@ def _service(pack: Pack, service: Service, role: Role, on: date, asked_for: Iter
     yield from (reach_line(each) for each in ways_to_reach(pack, service, role, on, urgent=is_urgent(pack, service)))
     for site in service.sites.values():
         where = ", ".join(each for each in (site.name, site.address) if each) or service.name
-        yield Line(f"Place: {where}. {site.hours.words if site.hours else 'Hours not known'}", 1)
+        yield Line(f"Place: {where}. {sentence(site.hours.words) if site.hours else 'Hours not known'}", 1)
     yield from (Line(through, 1) for through in through_words(pack, service, role))
     yield from (Line(_older(old), 1) for old in service.superseded.values())
     if service.referral.self_ in SELF:

@@ -13,7 +13,7 @@ from typing import IO
 from rich.console import Console
 from rich.text import Text
 
-from kmnav.render.blocks import Banner, Block, Bullets, Heading, Line, Numbered, Screen, Title
+from kmnav.render.blocks import Banner, Block, Bullets, Heading, Line, Numbered, Screen, Space, Title
 
 STYLES = {
     "emergency": "bold white on red",
@@ -44,6 +44,8 @@ def _lines(block: Block, width: int) -> Iterator[tuple[str, str]]:
         case Heading(text):
             yield "", ""
             yield from _wrapped(text, width, style="bold")
+        case Space():
+            yield "", ""
         case Line(text, indent, faint, strong):
             yield from _wrapped(text, width, "  " * indent, style="dim" if faint else "bold" if strong else "")
         case Bullets(items, indent):
@@ -57,4 +59,4 @@ def _lines(block: Block, width: int) -> Iterator[tuple[str, str]]:
 def _wrapped(text: str, width: int, mark: str = "", style: str = "") -> Iterator[tuple[str, str]]:
     wrapper = TextWrapper(width, initial_indent=mark, subsequent_indent=" " * len(mark),
                           break_long_words=False, break_on_hyphens=False)  # fmt: skip
-    return ((line, style) for line in wrapper.wrap(text) or [""])
+    return ((line, style) for line in wrapper.wrap(text))
