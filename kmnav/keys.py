@@ -50,7 +50,7 @@ class Keys:
                 if name is Name.OWN:
                     self.as_written[text].add(term.id)
                 gathered[found].setdefault(term.id, name)
-                if is_acronym(text) or text == term.acronym:
+                if is_acronym(text) or (text == term.acronym and len(text.split()) == 1):
                     acronyms.add(found)
         self.all = tuple(Key(found, found in acronyms, ids) for found, ids in gathered.items())
 

@@ -107,7 +107,10 @@ class Referral:
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """One service as people know it, with the sources of everything said of it."""
+    """One service as people know it, with the sources of everything said of it.
+
+    `leads` names the doors to which it is the ordinary way in: there it is named before the others that fit.
+    """
 
     id: str
     name: str
@@ -121,6 +124,7 @@ class Service:
     referral: Referral
     status: Status
     sources: Mapping[str, Source]
+    leads: tuple[str, ...] = ()
     former: tuple[str, ...] = ()
     everyday: tuple[str, ...] = ()
     for_: ServiceFor = ServiceFor.PERSON

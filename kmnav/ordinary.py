@@ -21,6 +21,7 @@ yesterday yet you your yours yourself
 """
 
 _EVERYDAY = """
+chai nomad
 del des el la las le les los mas rio san un une von
 able accept access account ace aces act action active actual add address adult advice afraid afternoon age ages ago
 agree air album alone already alright amp anger angry animal answer apple apply april area arm arms art ask asked

@@ -182,7 +182,7 @@ class Case:
     never: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Pack:
     """Questions, outcomes, doors, services and their places, with the file and line of each."""
 
@@ -199,6 +199,9 @@ class Pack:
     region: Region
     cases: Mapping[str, Case]
     positions: Mapping[str, tuple[str, int]]
+
+    def __repr__(self) -> str:
+        return f"<Pack {self.settings.id} {self.settings.version}>"
 
     def where(self, path: str) -> tuple[str, int]:
         """File and line of a dotted path, or of the nearest part of it that stands in a file."""

@@ -149,11 +149,18 @@ def _ranked(
     return tuple(_with_rank(each, at) for at, each in enumerate(offered, 1))
 
 
-def _doubts(offered: Offered) -> tuple[bool, bool, bool, bool]:
-    """Reasons to name a service later: it may have ended, may not fit, is for some only, has no good contact."""
+def _doubts(offered: Offered) -> tuple[bool, ...]:
+    """Reasons to name a service later, the weightiest first: it may have ended, is not the ordinary way in,
+    may not fit, is for some only, has no good contact.
+    """
     service = offered.service
-    poor = not any(each.trusted.trust.may_be_texted for each in offered.reach)
-    return (service.status is Status.UNCERTAIN, offered.fit.unknowns > 0, bool(service.conditions), poor)
+    return (
+        service.status is Status.UNCERTAIN,
+        offered.door not in service.leads,
+        offered.fit.unknowns > 0,
+        bool(service.conditions),
+        not any(each.trusted.trust.may_be_texted for each in offered.reach),
+    )
 
 
 def _with_rank(offered: Offered, rank: int) -> Offered:

@@ -101,6 +101,7 @@ def _people(pack: Pack, path: str, texts: Iterable[str]) -> Iterator[Problem]:
 def _service(pack: Pack, service: Service) -> Iterator[Problem]:
     path = f"services.{service.id}"
     yield from _named(pack, f"{path}.serves", "door", service.serves, pack.doors)
+    yield from _named(pack, f"{path}.leads", "door that it serves", service.leads, service.serves)
     yield from _named(pack, f"{path}.reach_through", "way", service.reach_through, pack.settings.ways)
     replaced = [service.replaced_by] if service.replaced_by else []
     yield from _named(pack, f"{path}.replaced_by", "service", replaced, pack.services)

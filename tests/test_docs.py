@@ -25,7 +25,7 @@ from tests.documented import DOCUMENTS, ROOT, Shown, agrees, output_of, shown_in
 
 SHOWN = [shown for file in DOCUMENTS for shown in shown_in(file)]
 PAGES = sorted(page for page in ROOT.rglob("*.md") if not any(part.startswith(".") for part in page.parts[:-1]))
-CODE = r"(?:LOAD|REF|STR|CASE|SAFE|FACT|TEXT)(?:-[A-Z0-9]+)+"
+CODE = r"[A-Z]{3,5}(?:-[A-Z0-9]{2,})+"
 
 
 def read(path: str) -> str:

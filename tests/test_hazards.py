@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from tests.documented import ROOT
 
 LOG: dict[str, dict[str, Any]] = yaml.safe_load((ROOT / "safety/hazards.yaml").read_text(encoding="utf-8"))
 HAZARDS = LOG["hazards"]
-RULES = {function.__name__: function.__doc__ or "" for function in REGISTERED}
+RULES = {each.__name__: f"{sys.modules[each.__module__].__doc__}\n{each.__doc__}" for each in REGISTERED}
 
 
 def tests_there_are() -> set[str]:

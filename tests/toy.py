@@ -289,7 +289,6 @@ def _outcome(key: str, given: Any) -> Tree:
 def _service(key: str, given: Mapping[str, Any]) -> Tree:
     service = {"name": key, "short": key, **_SERVICE, **given}
     if "sources" in given:
-        service["sources"] = {each: {**_SOURCE, **source} for each, source in given["sources"].items()}
         return service
     parts = [f"{kind}.{each}" for kind in ("contacts", "sites") for each in given.get(kind, {})]
     return {**service, "sources": {"page": {**_SOURCE, "backs": ["ages", *parts]}}}

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kmnav.check import content, safety, structure
+from kmnav.check import content, coverage, safety, structure
 from kmnav.check.graph import Graph
 from kmnav.check.rules import REGISTERED, Subject
 from kmnav.errors import Problem, Severity
 from kmnav.pack import Pack
 
-FAMILIES = (structure, safety, content)
+FAMILIES = (structure, safety, coverage, content)
 
 
 @dataclass(frozen=True, slots=True)

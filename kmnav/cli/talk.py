@@ -9,7 +9,7 @@ from kmnav.cli.desk import Desk
 from kmnav.cli.output import forget_earlier
 from kmnav.cli.streams import tell, write
 from kmnav.errors import UnknownAnswer
-from kmnav.render.blocks import Heading, Line, Screen, Space
+from kmnav.render.blocks import Heading, Keys, Line, Screen, Space, Title
 
 PROMPT = "> "
 
@@ -21,10 +21,15 @@ class Talk:
         self.desk = desk
 
     def say(self, screen: Screen) -> None:
-        """Show a screen that is no result; a question stands apart from what is above it."""
-        if self.desk.is_plain(sys.stderr) and isinstance(screen[0], Heading | Space):
-            tell("")
+        """Show a screen that is no result."""
+        self._apart(screen)
         self.desk.show(screen, sys.stderr)
+
+    def _apart(self, screen: Screen) -> None:
+        """A question or an ending stands apart from what is above it."""
+        has_space = not self.desk.is_plain(sys.stderr) and isinstance(screen[0], Heading | Space)
+        if isinstance(screen[0], Heading | Space | Title) and not has_space:
+            tell("")
 
     def notice(self, text: str) -> None:
         """Say a sentence or two."""
@@ -32,18 +37,18 @@ class Talk:
 
     def result(self, screen: Screen, seen: Screen | None = None) -> None:
         """Show a result. The person sees it (or `seen`, where they saw the rest before) wherever stdout goes."""
-        tell("")
         if sys.stdout.isatty():
+            self._apart(seen or screen)
             self.desk.show(seen or screen)
             return
         forget_earlier()
         self.desk.show(screen)
         self.say(seen or screen)
 
-    def ask(self, keys: str, take: Callable[[str], None]) -> None:
+    def ask(self, keys: Keys, take: Callable[[str], None]) -> None:
         """Read lines until `take` accepts one; what it cannot take (UnknownAnswer) is said, and nothing is lost."""
         while True:
-            self.say((Line(keys, faint=True),))
+            self.say((keys,))
             said = self._line()
             try:
                 take(said)

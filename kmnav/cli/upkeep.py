@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 CHECK = """\b
 Example: kmnav check
 Example: kmnav check --strict data
+Example: kmnav check --table
 
 Prove the safety rules over every path, and run the pack's own cases."""
 GRAPH = """\b
@@ -36,6 +37,9 @@ def check(
     context: typer.Context,
     folder: Annotated[str | None, typer.Argument(metavar="[DIR]", help="Folder of the pack.")] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Warnings count as errors.")] = False,
+    table: Annotated[
+        bool, typer.Option("--table", help="Each outcome's first service by age and place, to read through.")
+    ] = False,
     json: AsJson = False,
 ) -> None:
     """Check a pack."""
@@ -45,6 +49,11 @@ def check(
     from kmnav.render import as_json
 
     desk = desk_of(context)
+    if table:
+        from kmnav.check.table import as_lines
+
+        write("".join(f"{line}\n" for line in as_lines(desk.pack(folder))))
+        return
     try:
         result = check_pack(desk.pack(folder))
     except PackInvalid as error:

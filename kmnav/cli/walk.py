@@ -16,7 +16,7 @@ from kmnav.cli.talk import Talk, chosen
 from kmnav.errors import KmnavError, UnknownAnswer
 from kmnav.model import Question
 from kmnav.recommend import Recommendation, recommend
-from kmnav.render.blocks import Heading, Line, Numbered
+from kmnav.render.blocks import Heading, Line, Numbered, Space
 from kmnav.render.ending import narrowed_screen, recommendation_screen, same_place_words, title_again
 from kmnav.render.words import (
     KEYS,
@@ -55,12 +55,14 @@ class Walk:
             while True:
                 self._next(replay(self.pack, self.answers))
         except KeyboardInterrupt:
-            self._leave("\nStopped. ", Exit.STOPPED)
+            tell("")
+            self._leave("Stopped.", Exit.STOPPED)
         except EOFError:
+            tell("")
             step = replay(self.pack, self.answers)
             if isinstance(step, Arrived):
-                self._leave("\n", Exit.OK)
-            self._leave(f'\nThe input ended. An answer to "{step.question.id}" is needed. ', Exit.ANSWER_NEEDED)
+                self._leave("", Exit.OK)
+            self._leave(f'The input ended. An answer to "{step.question.id}" is needed.', Exit.ANSWER_NEEDED)
 
     def _next(self, step: Asking | Arrived) -> None:
         if self.between:
@@ -174,7 +176,7 @@ class Walk:
             return
         asking = Asking(step.path, question, 1)
         kept = next((each.label for each in step.path if each.question == changing), "as it is")
-        self.talk.say((Line(f"Enter keeps: {kept}"), *question_screen(self.pack, asking)))
+        self.talk.say((Space(), Line(f"Enter keeps: {kept}"), *question_screen(self.pack, asking)))
 
         def take(said: str) -> None:
             if said.lower() in ("", "b"):
@@ -231,7 +233,6 @@ class Walk:
     def _emergency(self) -> None:
         outcome = self.pack.outcomes[self.pack.settings.emergency]
         told = recommend(self.pack, Arrived((), outcome, ()), self.start.role, self.start.on)
-        tell("")
         self.talk.say((*emergency_screen(self.pack, told), *title_again(told)))
         self.talk.ask(KEYS_AT_EMERGENCY, self._after_emergency)
         self.shown = None
@@ -253,6 +254,8 @@ class Walk:
         except KmnavError as error:
             self.talk.notice(f"{error.happened} {error.do}")
 
-    def _leave(self, first: str, code: Exit) -> NoReturn:
-        tell(f"{first}{carry_on(self.start, replay(self.pack, self.answers), self.answers)}")
+    def _leave(self, why: str, code: Exit) -> NoReturn:
+        if why:
+            self.talk.notice(why)
+        tell(carry_on(self.start, replay(self.pack, self.answers), self.answers))
         raise SystemExit(int(code))

@@ -52,6 +52,13 @@ class Numbered:
 
 
 @dataclass(frozen=True, slots=True)
+class Keys:
+    """What may be typed, each key with its meaning. One of them is never broken over two lines."""
+
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Banner:
     """What must not be missed. `tone` is an urgency's word."""
 
@@ -59,5 +66,5 @@ class Banner:
     tone: str
 
 
-Block: TypeAlias = Title | Heading | Space | Line | Bullets | Numbered | Banner
+Block: TypeAlias = Title | Heading | Space | Line | Bullets | Numbered | Keys | Banner
 Screen: TypeAlias = tuple[Block, ...]

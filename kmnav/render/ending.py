@@ -45,7 +45,8 @@ def _recommendation(pack: Pack, told: Recommendation, assumed: tuple[str, ...]) 
     level = pack.settings.levels[outcome.level]
     words = pack.urgency_words(outcome.urgency)
     yield Title(outcome.title, outcome.urgency.word)
-    yield Line(words.means, strong=True)
+    if words.means.rstrip(".") != outcome.title:
+        yield Line(words.means, strong=True)
     yield Line(outcome.means)
     yield Line(f"{level.name}: {level.means} {level.pays}" if level.name != words.name else level.pays, faint=True)
     yield Heading("Do this")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kmnav.render.blocks import Banner, Bullets, Heading, Line, Numbered, Screen, Space, Title
+from kmnav.render.blocks import Banner, Bullets, Heading, Keys, Line, Numbered, Screen, Space, Title
 
 
 def plain(screen: Screen) -> str:
@@ -28,5 +28,7 @@ def _lines(screen: Screen) -> Iterator[str]:
                 yield "  " * indent + text
             case Bullets(items, indent):
                 yield from ("  " * indent + f"- {item}" for item in items)
+            case Keys(items):
+                yield ", ".join(items)
             case Numbered(items):
                 yield from (f"{at:>3}. {item}" for at, item in enumerate(items, 1))

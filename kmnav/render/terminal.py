@@ -1,11 +1,12 @@
 """Blocks on a terminal: wrapped to its width, with colour where it has any. Never moves the cursor.
 
 Pack text is printed with rich's markup, emoji and highlighting off, so that it says what it says. Words are
-wrapped here, not by rich: an address of a page must stay in one piece, however narrow the terminal.
+wrapped here, not by rich: an address of a page or a phone number must stay in one piece.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from textwrap import TextWrapper
 from typing import IO
@@ -13,7 +14,7 @@ from typing import IO
 from rich.console import Console
 from rich.text import Text
 
-from kmnav.render.blocks import Banner, Block, Bullets, Heading, Line, Numbered, Screen, Space, Title
+from kmnav.render.blocks import Banner, Block, Bullets, Heading, Keys, Line, Numbered, Screen, Space, Title
 
 STYLES = {
     "emergency": "bold white on red",
@@ -23,6 +24,8 @@ STYLES = {
 }
 WIDEST = 100
 NARROWEST = 20
+HELD = "\u00a0"
+_IN_A_NUMBER = re.compile(r"(?<=\d) (?=\d)")
 
 
 def show(screen: Screen, stream: IO[str], *, colour: bool, width: int | None = None) -> None:
@@ -51,6 +54,8 @@ def _lines(block: Block, width: int) -> Iterator[tuple[str, str]]:
         case Bullets(items, indent):
             for item in items:
                 yield from _wrapped(item, width, f"{'  ' * indent}- ")
+        case Keys(items):
+            yield from _wrapped(", ".join(item.replace(" ", HELD) for item in items), width, style="dim")
         case Numbered(items):
             for at, item in enumerate(items, 1):
                 yield from _wrapped(item, width, f"{at:>3}. ")
@@ -59,4 +64,5 @@ def _lines(block: Block, width: int) -> Iterator[tuple[str, str]]:
 def _wrapped(text: str, width: int, mark: str = "", style: str = "") -> Iterator[tuple[str, str]]:
     wrapper = TextWrapper(width, initial_indent=mark, subsequent_indent=" " * len(mark),
                           break_long_words=False, break_on_hyphens=False)  # fmt: skip
-    return ((line, style) for line in wrapper.wrap(text))
+    held = _IN_A_NUMBER.sub(HELD, text)
+    return ((line.replace(HELD, " "), style) for line in wrapper.wrap(held))

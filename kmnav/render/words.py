@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from kmnav.model import AGE, FACTS, Knowing, Service, Status, Urgency
 from kmnav.pack import Pack
 from kmnav.recommend import Reach, Recommendation
-from kmnav.render.blocks import Banner, Block, Bullets, Heading, Line, Numbered, Screen, Title
+from kmnav.render.blocks import Banner, Block, Bullets, Heading, Keys, Line, Numbered, Screen, Title
 from kmnav.replay import Answered, Asking
 from kmnav.trust import Trust, trust_words
 
-KEYS = "Number. b back, ? why, g TERM meaning, e emergency, s start again, q quit"
-KEYS_AT_END = "c change an answer, b back, g TERM meaning, e emergency, s start again, q quit"
-KEYS_AT_CHANGE = "Number. Enter leaves all as it is"
-KEYS_AT_EMERGENCY = "Enter goes back to the questions, q quit"
+KEYS = Keys(("Number", "b back", "? why", "g TERM meaning", "e emergency", "s start again", "q quit"))
+KEYS_AT_END = Keys(("c change an answer", "b back", "g TERM meaning", "e emergency", "s start again", "q quit"))
+KEYS_AT_CHANGE = Keys(("Number", "Enter leaves all as it is"))
+KEYS_AT_EMERGENCY = Keys(("Enter goes back to the questions", "q quit"))
 SELF = {Knowing.YES: "People can go by themselves.", Knowing.NO: "People cannot go by themselves."}
 
 
