@@ -15,7 +15,7 @@ from kmnav.contacts import Source
 from kmnav.errors import KmnavError, PackInvalid
 from kmnav.load import shipped_pack
 from kmnav.shape import build_map
-from kmnav.terms import Faq, Glossary, Local, Term
+from kmnav.terms import Faq, Faqs, Glossary, Local, Term
 from kmnav.tree import Reading, Tree
 
 SECTIONS = ("terms", "local")
@@ -47,7 +47,7 @@ def load_glossary(folder: Path | str | None = None, region: str | None = None) -
     return Glossary(MappingProxyType(merged), frozenset(own), MappingProxyType(reading.positions))
 
 
-def load_faqs(folder: Path | str | None = None, region: str | None = None) -> Mapping[str, Faq]:
+def load_faqs(folder: Path | str | None = None, region: str | None = None) -> Faqs:
     """Questions and answers of England, then of the region. Empty where the pack has none."""
     root, home = _folders(folder, region)
     reading = Reading(root)
@@ -59,7 +59,7 @@ def load_faqs(folder: Path | str | None = None, region: str | None = None) -> Ma
     for faq in faqs.values():
         _sourced(reading, f"faqs.{faq.id}", faq.sources)
     _raise(reading)
-    return MappingProxyType(faqs)
+    return Faqs(MappingProxyType(faqs), MappingProxyType(reading.positions))
 
 
 def _folders(folder: Path | str | None, region: str | None) -> tuple[Path, Path]:

@@ -108,6 +108,22 @@ class Glossary:
 
     def where(self, path: str) -> tuple[str, int]:
         """File and line of a dotted path, or of the nearest part of it that stands in a file."""
-        while path and path not in self.positions:
-            path = path.rpartition(".")[0]
-        return self.positions.get(path, ("glossary.yaml", 1))
+        return _place(self.positions, path, "glossary.yaml")
+
+
+@dataclass(frozen=True, eq=False)
+class Faqs:
+    """All questions with answers, of England and of one region."""
+
+    answers: Mapping[str, Faq] = field(default_factory=dict)
+    positions: Mapping[str, tuple[str, int]] = field(default_factory=dict)
+
+    def where(self, path: str) -> tuple[str, int]:
+        """File and line of a dotted path, or of the nearest part of it that stands in a file."""
+        return _place(self.positions, path, "faqs.yaml")
+
+
+def _place(positions: Mapping[str, tuple[str, int]], path: str, file: str) -> tuple[str, int]:
+    while path and path not in positions:
+        path = path.rpartition(".")[0]
+    return positions.get(path, (file, 1))

@@ -86,12 +86,19 @@ def test_ages_that_nobody_published_are_asked_about_whatever_the_age() -> None:
 
 
 def test_the_note_on_ages_is_told_with_them() -> None:
-    assert_fit('ages: 18+, ages_note: "the page says adults"', "age=17", DOES_NOT, says="aged 18 or over (the page says adults)")
+    assert_fit(
+        'ages: 18+, ages_note: "the page says adults"',
+        "age=17",
+        DOES_NOT,
+        says="aged 18 or over (the page says adults)",
+    )
 
 
 def test_the_ages_of_help_for_a_carer_are_the_carers_own() -> None:
     """A worried adult calls about a child: the child's age must not shut the adult out."""
-    assert_fit("ages: 18+, for: carer", "age=9", MAY_FIT, says="For the person who is worried or cares, aged 18 or over")
+    assert_fit(
+        "ages: 18+, for: carer", "age=9", MAY_FIT, says="For the person who is worried or cares, aged 18 or over"
+    )
     assert_fit("ages: under 18, for: carer", "age=50", MAY_FIT, says="who is worried or cares, under 18")
     assert_fit("ages: all, for: carer", "age=9", FITS)
 
@@ -123,7 +130,9 @@ def test_the_place_that_decides_is_the_home_or_the_practice(service: str, person
     assert_fit(service, person, fitness, says=f"For people whose {whose} is in Hill Council")
 
 
-@pytest.mark.parametrize(("place", "fitness"), [("hill", FITS), ("vale", FITS), ("shore", DOES_NOT), ("outside", DOES_NOT)])
+@pytest.mark.parametrize(
+    ("place", "fitness"), [("hill", FITS), ("vale", FITS), ("shore", DOES_NOT), ("outside", DOES_NOT)]
+)
 def test_a_group_of_councils_is_each_of_them(place: str, fitness: Fitness) -> None:
     assert_fit("area: {of: [inland], by: home}", f"home={place}", fitness, says="in Inland")
 
@@ -201,7 +210,12 @@ def test_one_known_place_is_taken_for_the_other_and_said_so(
 areas = st.sampled_from(["[hill]", "[inland]", "[shore, vale]", "[all]"])
 limits = st.sampled_from(["all", "unknown", "18+", "under 18", "17.5-25", "under 17.5", "65+", "16-17"])
 ages = st.sampled_from([None, "6m", "15", "16", "17", "17.5", "18", "25", "26", "64", "65"])
-COUNCILS = {"[hill]": {"hill"}, "[inland]": {"hill", "vale"}, "[shore, vale]": {"shore", "vale"}, "[all]": {"hill", "vale", "shore"}}
+COUNCILS = {
+    "[hill]": {"hill"},
+    "[inland]": {"hill", "vale"},
+    "[shore, vale]": {"shore", "vale"},
+    "[all]": {"hill", "vale", "shore"},
+}
 
 
 @given(
@@ -217,7 +231,9 @@ def test_the_verdict_is_what_each_month_and_council_says(
     years = Age.parse(age) if age else None
     verdict = fit(pack, service, Person(years, home, practice))
 
-    inside = {service.ages.covers(month, month + 1) for month in range(years.low, years.high)} if years else {True, False}
+    inside = (
+        {service.ages.covers(month, month + 1) for month in range(years.low, years.high)} if years else {True, False}
+    )
     if limit == "unknown" or (carer and limit != "all"):
         inside = {True, False}
     place = {"home": home, "practice": practice, "anyone": "anywhere"}[by]
@@ -229,7 +245,9 @@ def test_the_verdict_is_what_each_month_and_council_says(
 
 
 @given(limit=limits, area=areas, by=st.sampled_from(["home", "practice"]), age=ages, home=st.sampled_from(PLACES))
-def test_to_know_less_never_makes_a_no_nor_a_yes(limit: str, area: str, by: str, age: str | None, home: str | None) -> None:
+def test_to_know_less_never_makes_a_no_nor_a_yes(
+    limit: str, area: str, by: str, age: str | None, home: str | None
+) -> None:
     pack = pack_with(f"ages: {limit}, area: {{of: {area}, by: {by}}}")
     service, years = pack.services["it"], Age.parse(age) if age else None
     known = fit(pack, service, Person(years, home, home))

@@ -124,7 +124,9 @@ REFUSED: list[tuple[str, str, str, str, str, str, str]] = [
 
 
 @pytest.mark.parametrize(
-    ("file", "old", "new", "code", "line", "says", "mend"), REFUSED, ids=[f"{each[3]}: {each[2][:40]!r}" for each in REFUSED]
+    ("file", "old", "new", "code", "line", "says", "mend"),
+    REFUSED,
+    ids=[f"{each[3]}: {each[2][:40]!r}" for each in REFUSED],
 )
 def test_a_wrong_line_is_named_with_the_way_to_mend_it(
     tiny: Path, file: str, old: str, new: str, code: str, line: str, says: str, mend: str
@@ -164,7 +166,9 @@ BROKEN: list[tuple[str, str, str, str, str, str, str]] = [
 
 
 @pytest.mark.parametrize(
-    ("file", "old", "new", "code", "line", "says", "mend"), BROKEN, ids=[f"{each[3]}: {each[2][:40]!r}" for each in BROKEN]
+    ("file", "old", "new", "code", "line", "says", "mend"),
+    BROKEN,
+    ids=[f"{each[3]}: {each[2][:40]!r}" for each in BROKEN],
 )
 def test_what_is_named_and_does_not_exist_is_told_with_a_near_name(
     tiny: Path, file: str, old: str, new: str, code: str, line: str, says: str, mend: str
@@ -180,7 +184,9 @@ def test_a_service_that_nobody_can_reach_is_refused(tiny: Path) -> None:
 
 
 def test_a_question_without_options_is_refused(tiny: Path) -> None:
-    change(tiny, "pathways.yaml", "      low: {label: Low, go: talk}\n      not-sure: {label: Not sure, go: talk}\n", "")
+    change(
+        tiny, "pathways.yaml", "      low: {label: Low, go: talk}\n      not-sure: {label: Not sure, go: talk}\n", ""
+    )
     change(tiny, "pathways.yaml", "To find help.\n    options:", "To find help.")
     at = ("pathways.yaml", line_of(tiny, "pathways.yaml", "  mood:"))
     assert_refused(tiny, "LOAD-SHAPE", at, 'The question "mood" has no options.', "Add options.")
@@ -193,7 +199,9 @@ def test_an_option_that_leads_nowhere_is_refused(tiny: Path) -> None:
 
 
 def test_a_question_cannot_have_the_name_of_an_outcome(tiny: Path) -> None:
-    change(tiny, "pathways.yaml", "  mood:\n", "  talk: {ask: A, why: B, options: {none: {label: C, go: mood}}}\n  mood:\n")
+    change(
+        tiny, "pathways.yaml", "  mood:\n", "  talk: {ask: A, why: B, options: {none: {label: C, go: mood}}}\n  mood:\n"
+    )
     problem = only_problem(tiny)
     assert problem.code == "REF-TWICE"
     assert '"talk" is a question and something else too.' in problem.message
@@ -214,7 +222,9 @@ def test_questions_that_are_no_map_are_told_as_such(tiny: Path, questions: str) 
 def test_an_id_in_two_files_of_services_names_both_places(tiny: Path) -> None:
     (tiny / f"{REGION}/services/more.yaml").write_text("# more\n" + TINY[TALK], encoding="utf-8")
     at = (TALK, 1)
-    assert_refused(tiny, "LOAD-TWICE", at, f'"listeners" stands already in {REGION}/services/more.yaml, line 2.', "another id")
+    assert_refused(
+        tiny, "LOAD-TWICE", at, f'"listeners" stands already in {REGION}/services/more.yaml, line 2.', "another id"
+    )
 
 
 def test_a_region_cannot_take_the_id_of_a_national_service(tiny: Path) -> None:
@@ -226,7 +236,9 @@ def test_an_id_in_two_files_of_cases_names_both_places(tiny: Path) -> None:
     case = "sad:\n  words: I am sad.\n  answers: {danger: none, mood: low}\n  outcome: talk\n  because: A page.\n"
     (tiny / "cases.yaml").write_text(case, encoding="utf-8")
     (tiny / f"{REGION}/cases.yaml").write_text(case, encoding="utf-8")
-    assert_refused(tiny, "LOAD-TWICE", (f"{REGION}/cases.yaml", 1), "stands already in cases.yaml, line 1.", "another id")
+    assert_refused(
+        tiny, "LOAD-TWICE", (f"{REGION}/cases.yaml", 1), "stands already in cases.yaml, line 1.", "another id"
+    )
 
 
 # like: other
@@ -255,10 +267,17 @@ def test_a_question_like_another_takes_what_it_does_not_say_itself() -> None:
 
 @pytest.mark.parametrize("model", ["feeling", "glum"])
 def test_a_question_can_only_be_like_a_full_one(tiny: Path, model: str) -> None:
-    change(tiny, "pathways.yaml", "outcomes:\n", "  sad: {like: mood}\n  glum: {like: sad}\n  low: {like: %s}\noutcomes:\n" % model)
+    change(
+        tiny,
+        "pathways.yaml",
+        "outcomes:\n",
+        "  sad: {like: mood}\n  glum: {like: sad}\n  low: {like: %s}\noutcomes:\n" % model,
+    )
     told = [each for each in problems_of(tiny) if each.path == "questions.low.like"]
     at = ("pathways.yaml", line_of(tiny, "pathways.yaml", "  low: {like"))
-    assert_refused(tiny, "REF-MISSING", at, f'There is no question "{model}" to be like.', "Name a full question.", *told)
+    assert_refused(
+        tiny, "REF-MISSING", at, f'There is no question "{model}" to be like.', "Name a full question.", *told
+    )
 
 
 # Whole files
@@ -287,7 +306,9 @@ def test_an_alias_is_refused_at_each_of_its_lines(tiny: Path) -> None:
 
 def test_aliases_that_would_unfold_without_end_are_refused_before_they_do(tiny: Path) -> None:
     laughs = ["a: &a [x, x, x, x, x, x, x, x, x]"]
-    laughs += [f"{after}: &{after} [{', '.join(['*' + one] * 9)}]" for one, after in zip("abcdefgh", "bcdefghi", strict=True)]
+    laughs += [
+        f"{after}: &{after} [{', '.join(['*' + one] * 9)}]" for one, after in zip("abcdefgh", "bcdefghi", strict=True)
+    ]
     (tiny / TALK).write_text("\n".join(laughs), encoding="utf-8")
     assert {each.code for each in problems_of(tiny)} == {"LOAD-ANCHOR"}
 
@@ -353,7 +374,9 @@ def test_deep_nesting_is_refused(tiny: Path, mark: str, depth: int) -> None:
     assert codes
 
 
-@pytest.mark.parametrize("write", [lambda text: "\ufeff" + text, lambda text: text.replace("\n", "\r\n")], ids=["mark", "crlf"])
+@pytest.mark.parametrize(
+    "write", [lambda text: "\ufeff" + text, lambda text: text.replace("\n", "\r\n")], ids=["mark", "crlf"]
+)
 def test_files_saved_by_another_editor_read_the_same(tiny: Path, write: Callable[[str], str]) -> None:
     before = load_pack(tiny)
     for name, text in TINY.items():
@@ -488,8 +511,12 @@ def parts_of(tree: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]
 
 TREES = {name: yaml.load(text, Loader=yaml.BaseLoader) for name, text in TINY.items()}
 PARTS = [(name, path) for name in FILES for path in parts_of(TREES[name]) if path]
-words = st.sampled_from(["x", "", "danger", "mood", "talk", "call-999", "age", "all", "none", "not-sure", "unknown", "18+", "urgent", "~"])
-trees = st.recursive(words, lambda below: st.lists(below, max_size=3) | st.dictionaries(words, below, max_size=3), max_leaves=6)
+words = st.sampled_from(
+    ["x", "", "danger", "mood", "talk", "call-999", "age", "all", "none", "not-sure", "unknown", "18+", "urgent", "~"]
+)
+trees = st.recursive(
+    words, lambda below: st.lists(below, max_size=3) | st.dictionaries(words, below, max_size=3), max_leaves=6
+)
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -520,7 +547,13 @@ REAL = sorted(
 def test_slips_in_a_real_file_never_break_the_loader(tmp_path: Path, data: Path, name: str) -> None:
     """Lines lost, doubled, indented or swapped: what happens to a file in an editor. The same slips every time."""
     chance = random.Random(name)
-    for each in (name, "pack.yaml", "pathways.yaml", "red_flags.yaml", next(file for file in REAL if "region.yaml" in file)):
+    for each in (
+        name,
+        "pack.yaml",
+        "pathways.yaml",
+        "red_flags.yaml",
+        next(file for file in REAL if "region.yaml" in file),
+    ):
         (tmp_path / each).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(data / each, tmp_path / each)
     lines = (data / name).read_text(encoding="utf-8").split("\n")

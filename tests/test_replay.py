@@ -220,7 +220,9 @@ def test_a_token_may_be_typed_by_hand() -> None:
     assert from_token(" DANGER=None , age=17.5 ") == {"danger": "none", "age": "17.5"}
 
 
-@pytest.mark.parametrize("text", ["danger", "danger=", "=none", "danger=none,,today=none", "danger=none;today=none", "a=b=c", "naïve=yes"])
+@pytest.mark.parametrize(
+    "text", ["danger", "danger=", "=none", "danger=none,,today=none", "danger=none;today=none", "a=b=c", "naïve=yes"]
+)
 def test_what_is_no_token_is_refused_with_an_example(text: str) -> None:
     with pytest.raises(UnknownAnswer) as refused:
         from_token(text)
@@ -268,14 +270,20 @@ def choices(pack: Pack, question: str) -> list[str]:
     """The answers that can be given to a question or a fact."""
     if question in pack.questions:
         return list(pack.questions[question].options)
-    return [age for age in AGES if age != "not-an-age"] if question == "age" else [*pack.region.councils, "outside", "not-sure"]
+    return (
+        [age for age in AGES if age != "not-an-age"]
+        if question == "age"
+        else [*pack.region.councils, "outside", "not-sure"]
+    )
 
 
 @given(data=st.data())
 def test_a_step_depends_on_the_answers_reached_and_on_nothing_else(pack: Pack, data: st.DataObject) -> None:
     walked = list(data.draw(walks(pack)).items())
     answers = dict(walked[: data.draw(st.integers(0, len(walked)))])
-    others = data.draw(st.dictionaries(st.sampled_from(list(pack.questions)), st.sampled_from(["none", "not-sure", "low", "x"])))
+    others = data.draw(
+        st.dictionaries(st.sampled_from(list(pack.questions)), st.sampled_from(["none", "not-sure", "low", "x"]))
+    )
     step = replay(pack, answers)
     unreached = {question: value for question, value in others.items() if question != next_question(step)}
     shuffled = dict(data.draw(st.permutations(list({**unreached, **answers}.items()))))

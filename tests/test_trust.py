@@ -16,7 +16,9 @@ TODAY = date(2026, 11, 22)
 OFFICIAL = ("provider", "nhs", "council", "government")
 
 
-def source(by: str = "provider", page_date: str = "", where: str = 'url: "https://example.org"', backs: str = "contacts.main") -> str:
+def source(
+    by: str = "provider", page_date: str = "", where: str = 'url: "https://example.org"', backs: str = "contacts.main"
+) -> str:
     """The lines of a source, one that backs the contact unless told otherwise."""
     dated = f", page_date: {page_date}" if page_date else ""
     return f"{{{where}, by: {by}, read: 2026-11-22, backs: [{backs}]{dated}}}"
@@ -30,7 +32,9 @@ def check(on: str, backs: str = "contacts.main") -> str:
 def pack_of(*sources: str, checked: str = "", contact: str = "phone: 01632 960001") -> Pack:
     """A toy pack with a service that has one contact."""
     listed = ", ".join(f"s{at}: {each}" for at, each in enumerate(sources))
-    return toy_pack(f"services: {{it: {{contacts: {{main: {{{contact}}}}}, checked: [{checked}], sources: {{{listed}}}}}}}")
+    return toy_pack(
+        f"services: {{it: {{contacts: {{main: {{{contact}}}}}, checked: [{checked}], sources: {{{listed}}}}}}}"
+    )
 
 
 def trust_in(pack: Pack, on: date = TODAY, *, urgent: bool = True) -> Trusted:
@@ -64,7 +68,14 @@ def test_what_a_contact_may_be_used_for(row: Trust, texted: bool, alone: bool) -
 
 def test_the_rows_stand_from_most_to_least_trusted() -> None:
     assert [row.rank for row in Trust] == list(range(6))
-    assert [row.value for row in Trust] == ["standing", "confirmed", "published", "official-undated", "old", "third-party"]
+    assert [row.value for row in Trust] == [
+        "standing",
+        "confirmed",
+        "published",
+        "official-undated",
+        "old",
+        "third-party",
+    ]
 
 
 @pytest.mark.parametrize("by", OFFICIAL)
@@ -95,7 +106,12 @@ def test_the_day_on_which_a_page_was_read_counts_for_nothing() -> None:
 
 
 def test_the_best_of_several_sources_decides() -> None:
-    old, undated, new, other = source("nhs", "2020"), source("council"), source("provider", "2026-10"), source("third-party", "2026-11")
+    old, undated, new, other = (
+        source("nhs", "2020"),
+        source("council"),
+        source("provider", "2026-10"),
+        source("third-party", "2026-11"),
+    )
     assert trust(other, old) is Trust.OLD
     assert trust(other, old, undated) is Trust.OFFICIAL_UNDATED
     assert trust(other, old, undated, new) is Trust.PUBLISHED
@@ -151,7 +167,9 @@ def test_a_check_of_something_else_or_too_long_ago_confirms_nothing() -> None:
         ("2024", Trust.OLD, Trust.OLD),
     ],
 )
-def test_a_page_grows_old_after_12_months_where_it_is_urgent_and_24_otherwise(page_date: str, urgent: Trust, other: Trust) -> None:
+def test_a_page_grows_old_after_12_months_where_it_is_urgent_and_24_otherwise(
+    page_date: str, urgent: Trust, other: Trust
+) -> None:
     pack = pack_of(source(page_date=page_date))
     assert trust_in(pack, urgent=True).trust is urgent
     assert trust_in(pack, urgent=False).trust is other
@@ -174,11 +192,19 @@ def test_a_year_is_over_on_the_same_day_of_the_month(page_date: str, on: date, t
 
 
 SOURCES = st.lists(
-    st.tuples(st.sampled_from([*OFFICIAL, "third-party"]), st.sampled_from(["", "2023-05-31", "2025", "2026-02", "2026-11-22"])), max_size=3
+    st.tuples(
+        st.sampled_from([*OFFICIAL, "third-party"]),
+        st.sampled_from(["", "2023-05-31", "2025", "2026-02", "2026-11-22"]),
+    ),
+    max_size=3,
 )
 
 
-@given(sources=SOURCES, checked=st.sampled_from(["", check("2026-02-01")]), days=st.lists(st.integers(0, 2000), min_size=2, max_size=2))
+@given(
+    sources=SOURCES,
+    checked=st.sampled_from(["", check("2026-02-01")]),
+    days=st.lists(st.integers(0, 2000), min_size=2, max_size=2),
+)
 def test_trust_only_fades_and_fades_sooner_where_it_is_urgent(
     sources: list[tuple[str, str]], checked: str, days: list[int]
 ) -> None:
@@ -215,7 +241,11 @@ def test_a_standing_number_needs_no_words() -> None:
 
 
 def test_what_a_contact_rests_on_is_the_pages_that_gave_it_its_trust() -> None:
-    trusted = trust_in(pack_of(source("third-party", "2026-11"), source("nhs", "2026-02"), source("provider", "2026-08"), source("council")))
+    trusted = trust_in(
+        pack_of(
+            source("third-party", "2026-11"), source("nhs", "2026-02"), source("provider", "2026-08"), source("council")
+        )
+    )
     assert [each.id for each in trusted.sources] == ["s2", "s1"]
     assert trusted.page_date is not None
     assert trusted.page_date.text == "2026-08"

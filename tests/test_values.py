@@ -56,7 +56,22 @@ def test_ages_that_nobody_published_are_not_known() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "18", "adults", "18 +", "over 18", "25-18", "17.5-17", "17.25+", "18-", "-18", "under 0", "all ages", "18+ ", "١٨+"],
+    [
+        "",
+        "18",
+        "adults",
+        "18 +",
+        "over 18",
+        "25-18",
+        "17.5-17",
+        "17.25+",
+        "18-",
+        "-18",
+        "under 0",
+        "all ages",
+        "18+ ",
+        "١٨+",
+    ],
 )
 def test_ages_written_in_another_way_are_refused_with_the_right_way(text: str) -> None:
     with pytest.raises(ValueError, match=r"all, unknown, 18\+, under 18 or 17\.5-25"):
@@ -147,7 +162,8 @@ def test_a_page_is_as_old_as_its_earliest_day(text: str, day: date, in_words: st
 
 
 @pytest.mark.parametrize(
-    "text", ["", "2025-13", "2025-02-30", "2025-00", "0000", "25-12-04", "4 December 2025", "2025-12-4", "2025-12-04-01"]
+    "text",
+    ["", "2025-13", "2025-02-30", "2025-00", "0000", "25-12-04", "4 December 2025", "2025-12-4", "2025-12-04-01"],
 )
 def test_what_is_no_date_of_a_page_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="2025-12-04, 2025-12 or 2025"):
@@ -202,9 +218,9 @@ days = st.sampled_from(["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"])
 day_parts = days | st.tuples(days, days).map("-".join) | st.just("PH")
 minutes = st.tuples(st.integers(0, 23), st.integers(0, 59)).map(lambda time: f"{time[0]:02}:{time[1]:02}")
 spans = st.tuples(minutes, minutes | st.just("24:00")).map("-".join)
-rules = st.tuples(st.lists(day_parts, min_size=1, max_size=3).map(",".join), st.lists(spans, min_size=1, max_size=2).map(",".join)).map(
-    " ".join
-)
+rules = st.tuples(
+    st.lists(day_parts, min_size=1, max_size=3).map(",".join), st.lists(spans, min_size=1, max_size=2).map(",".join)
+).map(" ".join)
 
 
 @given(st.lists(rules, min_size=1, max_size=3))

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kmnav.check import content, coverage, safety, structure
+from kmnav.check.glossary import Words, check_words
 from kmnav.check.graph import Graph
 from kmnav.check.rules import REGISTERED, Subject
 from kmnav.errors import Problem, Severity
@@ -27,8 +28,8 @@ class CheckResult:
         return not any(each.severity is Severity.ERROR for each in self.problems)
 
 
-def check_pack(pack: Pack) -> CheckResult:
-    """Prove the safety rules over every path of a loaded pack, and run its cases."""
+def check_pack(pack: Pack, words: Words | None = None) -> CheckResult:
+    """Prove the safety rules over every path of a loaded pack, run its cases, and check its `words` if given."""
     graph = Graph(pack)
     problems: list[Problem] = []
     if graph.cycle:
@@ -36,9 +37,12 @@ def check_pack(pack: Pack) -> CheckResult:
         return CheckResult(tuple(problems), {})
     for rule in REGISTERED:
         problems.extend(rule(Subject(pack, graph)))
+    if words is not None:
+        problems.extend(check_words(words))
     order = list(Severity)
     problems.sort(key=lambda each: (order.index(each.severity), each.file, each.line, each.code, each.message))
-    return CheckResult(tuple(problems), _figures(pack, graph))
+    terms = {"terms": len(words.glossary.terms)} if words is not None else {}
+    return CheckResult(tuple(problems), {**_figures(pack, graph), **terms})
 
 
 def _figures(pack: Pack, graph: Graph) -> dict[str, int]:

@@ -15,7 +15,7 @@ from kmnav.cli.streams import write, write_json
 from kmnav.render.plain import plain
 
 if TYPE_CHECKING:
-    from kmnav.terms import Glossary, Term
+    from kmnav.terms import Glossary
 
 LONGEST_TEXT = 1_000_000
 GLOSSARY = """\b
@@ -172,7 +172,7 @@ def faq(
 
     desk, query = desk_of(context), " ".join(words or ()).strip()
     faqs = load_faqs(desk.pack_dir, desk.region)
-    found = answers_to(faqs, query)
+    found = answers_to(faqs.answers, query)
     if desk.said.json:
         write_json(answered(found))
     if not found:

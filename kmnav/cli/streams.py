@@ -27,8 +27,12 @@ def make_ready() -> None:
     for stream, errors in ((sys.stdout, "in-ascii"), (sys.stderr, "in-ascii"), (sys.stdin, "replace")):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors=errors)
-    if sys.stdout is None:
-        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - stays open as long as the program
+    sys.stdout = sys.stdout or _nowhere()
+    sys.stderr = sys.stderr or _nowhere()
+
+
+def _nowhere() -> IO[str]:
+    return open(os.devnull, "w", encoding="utf-8")
 
 
 def _in_ascii(error: UnicodeError) -> tuple[str, int]:

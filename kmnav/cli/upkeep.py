@@ -45,6 +45,7 @@ def check(
     """Check a pack."""
     from kmnav.check import CheckResult as Result
     from kmnav.check import check_pack
+    from kmnav.check.glossary import words_of
     from kmnav.errors import PackInvalid
     from kmnav.render import as_json
 
@@ -55,7 +56,8 @@ def check(
         write("".join(f"{line}\n" for line in as_lines(desk.pack(folder))))
         return
     try:
-        result = check_pack(desk.pack(folder))
+        pack = desk.pack(folder)
+        result = check_pack(pack, words_of(pack, folder or desk.pack_dir, desk.region))
     except PackInvalid as error:
         result = Result(error.problems, {})
     if desk.said.json:

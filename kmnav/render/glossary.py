@@ -30,14 +30,13 @@ BODY_CATEGORIES = ("organisation", "local-organisation")
 
 
 def entry_lines(glossary: Glossary, query: str) -> Screen:
-    """What a query means, or what it may have been meant for: the screen of `kmnav glossary` and of the key `g`."""
-    return look_up_screen(glossary, look_up(glossary, query))
+    """What a query means, or what it may have been meant for: the screen of the key `g` in a walk."""
+    told = look_up(glossary, query)
+    return look_up_screen(glossary, told) if told.results else (Line(missed(told)[0]),)
 
 
 def look_up_screen(glossary: Glossary, told: LookUp) -> Screen:
-    """All records that were found, each with its sources; where none was, what is near."""
-    if not told.results:
-        return tuple(Line(each) for each in missed(told))
+    """All records that were found, each with its sources."""
     terms = [each.term for each in told.results]
     blocks: list[Block] = []
     if told.match is Match.CLOSEST:
@@ -180,29 +179,33 @@ def source_words(source: Source) -> str:
 
 
 def lineage_screen(glossary: Glossary, terms: Sequence[Term]) -> Screen:
-    """The whole chain of each term, oldest first, with dates; the term itself is marked."""
+    """The whole chain of each term, oldest first, with dates; terms that were asked for are marked."""
     blocks: list[Block] = []
-    for term in terms:
-        links = chain(glossary, term)
-        title = f"Lineage of {term.full}"
+    chains = {frozenset(each.id for each in links): links for links in (chain(glossary, term) for term in terms)}
+    for links in chains.values():
+        asked = [each for each in terms if each in links]
+        title = f"Lineage of {'; '.join(each.full for each in asked)}"
         blocks.append(Heading(title) if blocks else Title(title))
-        if len(links) == 1:
-            blocks.append(Line("Nothing is known before it or after it."))
-            continue
-        blocks.append(Bullets(tuple(_link(glossary, each, here=each.id == term.id) for each in links)))
-        now = ends(glossary, term)
-        if now:
-            blocks.append(Line(f"Now: {'; '.join(end_label(glossary, each) for each in now)}.", strong=True))
-        announced = [f"{each.label}: {each.announced}" for each in (*now, term) if each.announced]
-        blocks += [Line(f"Announced, not done: {each}") for each in announced]
+        blocks += _chain(glossary, links, asked)
     return tuple(blocks)
 
 
-def _link(glossary: Glossary, term: Term, *, here: bool) -> str:
-    steps = [
-        f"{each.term.label} {when(each.on)}" if each.on else each.term.label for each in successors(glossary, term)
-    ]
-    mark = " (this one)" if here else ""
+def _chain(glossary: Glossary, links: Sequence[Term], asked: Sequence[Term]) -> Iterator[Block]:
+    if len(links) == 1:
+        yield Line("Nothing is known before it or after it.")
+        return
+    yield Bullets(tuple(_link(glossary, each, asked=each in asked) for each in links))
+    now = {each.id: each for term in asked for each in ends(glossary, term)}
+    if now:
+        yield Line(f"Now: {'; '.join(end_label(glossary, each) for each in now.values())}.", strong=True)
+    for each in {**now, **{term.id: term for term in asked}}.values():
+        if each.announced:
+            yield Line(f"Announced, not done, of {each.label}: {each.announced}")
+
+
+def _link(glossary: Glossary, term: Term, *, asked: bool) -> str:
+    steps = [_became(each, in_full=each.term.label == term.label) for each in successors(glossary, term)]
+    mark = " (this one)" if asked else ""
     time = f", {span(term)}" if span(term) else ""
     became = f". Became {'; '.join(steps)}" if steps else ""
     return f"{term.full}{mark}{time}{became}."
