@@ -61,7 +61,7 @@ def _next_change(hours: Hours, moment: datetime, now: bool, extra: Collection[da
 
 
 def _spans(hours: Hours, day: date, extra: Collection[date]) -> tuple[tuple[int, int], ...]:
-    """Minutes of the day that are open; a span over midnight ends after 24:00. The last rule that names the day wins."""
+    """Minutes of the day that are open; one over midnight ends after 24:00. The last rule that names the day wins."""
     holiday = is_bank_holiday(day, extra)
     spans: tuple[tuple[int, int], ...] = ()
     for names, times in _rules(hours.text):

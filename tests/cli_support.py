@@ -85,10 +85,12 @@ class Session:
         return self.seen.split("\n> ")
 
 
-def at_the_desk(typed: Sequence[str], *words: str, columns: int = 80, **variables: str) -> Session:
+def at_the_desk(
+    typed: Sequence[str], *words: str, columns: int = 80, variables: dict[str, str] | None = None
+) -> Session:
     """Run a walk on a make-believe terminal of some width; the input ends after the typed lines."""
     screen = _Terminal()
-    settings = environment(**{"COLUMNS": str(columns), "NO_COLOR": "1", **variables})
+    settings = environment(**{"COLUMNS": str(columns), "NO_COLOR": "1", **(variables or {})})
     with _streams(_Keyboard(typed, screen), screen, screen), patch.dict(os.environ, settings, clear=True):
         code = _code(words)
     return Session(code, screen.getvalue())

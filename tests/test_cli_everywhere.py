@@ -262,32 +262,32 @@ def test_a_stream_that_is_closed_is_no_traceback(closed: str) -> None:
 
 def test_colour_is_for_terminals_only() -> None:
     assert ESCAPE not in in_a_process("emergency", FORCE_COLOR="1").out
-    assert ESCAPE in at_the_desk(["q"], "route", NO_COLOR="").seen
+    assert ESCAPE in at_the_desk(["q"], "route", variables={"NO_COLOR": ""}).seen
 
 
 @pytest.mark.parametrize("variable", [{"NO_COLOR": "1"}, {"TERM": "dumb"}, {"ACCESSIBLE": "1"}])
 def test_a_variable_turns_colour_off(variable: dict[str, str]) -> None:
-    assert ESCAPE not in at_the_desk(["1", "q"], "route", **{"NO_COLOR": "", **variable}).seen
+    assert ESCAPE not in at_the_desk(["1", "q"], "route", variables={"NO_COLOR": "", **variable}).seen
 
 
 @pytest.mark.parametrize("option", ["--no-color", "--plain"])
 def test_an_option_turns_colour_off(option: str) -> None:
-    assert ESCAPE not in at_the_desk(["1", "q"], "route", option, NO_COLOR="").seen
+    assert ESCAPE not in at_the_desk(["1", "q"], "route", option, variables={"NO_COLOR": ""}).seen
 
 
 def test_an_empty_no_color_leaves_colour_on() -> None:
-    assert ESCAPE in at_the_desk(["1", "q"], "route", NO_COLOR="", TERM="xterm-256color").seen
+    assert ESCAPE in at_the_desk(["1", "q"], "route", variables={"NO_COLOR": "", "TERM": "xterm-256color"}).seen
 
 
 def test_colour_changes_no_word() -> None:
-    colour = at_the_desk(["1", "q"], "route", NO_COLOR="").seen
+    colour = at_the_desk(["1", "q"], "route", variables={"NO_COLOR": ""}).seen
 
     assert re.sub(r"\x1b\[[0-9;]*m", "", colour) == at_the_desk(["1", "q"], "route").seen
 
 
 @pytest.mark.parametrize("variable", [{"TERM": "dumb"}, {"ACCESSIBLE": "1"}])
 def test_a_simple_terminal_gets_plain_lines(variable: dict[str, str]) -> None:
-    simple = at_the_desk(["4", "1", "q"], "route", COLUMNS="40", **variable).seen
+    simple = at_the_desk(["4", "1", "q"], "route", columns=40, variables=variable).seen
 
     assert simple == at_the_desk(["4", "1", "q"], "route", "--plain").seen
 

@@ -12,12 +12,15 @@ import pytest
 import yaml
 
 from kmnav.check import run as _families  # noqa: F401 - registers the rules
+from kmnav.check.glossary import RULES as ABOUT_WORDS
 from kmnav.check.rules import REGISTERED
 from tests.documented import ROOT
 
 LOG: dict[str, dict[str, Any]] = yaml.safe_load((ROOT / "safety/hazards.yaml").read_text(encoding="utf-8"))
 HAZARDS = LOG["hazards"]
-RULES = {each.__name__: f"{sys.modules[each.__module__].__doc__}\n{each.__doc__}" for each in REGISTERED}
+RULES = {
+    each.__name__: f"{sys.modules[each.__module__].__doc__}\n{each.__doc__}" for each in (*REGISTERED, *ABOUT_WORDS)
+}
 
 
 def tests_there_are() -> set[str]:

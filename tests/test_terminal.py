@@ -30,8 +30,10 @@ TO_ROUTINE = (*TO_NEAREST, WORRY, "34", "oldport")
 class Terminal:
     """A person at a terminal with `kmnav` running in it."""
 
-    def __init__(self, *words: str, columns: int = 80, lines: int = 24, **variables: str) -> None:
-        settings = environment(LC_ALL="C.UTF-8", **variables)
+    def __init__(
+        self, *words: str, columns: int = 80, lines: int = 24, variables: dict[str, str] | None = None
+    ) -> None:
+        settings = environment(LC_ALL="C.UTF-8", **(variables or {}))
         arguments = ["-m", "kmnav", *(words or ("route", "--now", NOW))]
         self.child: pexpect.spawn[str] = pexpect.spawn(
             sys.executable,
@@ -91,7 +93,7 @@ def asks(screen: str, question: str) -> bool:
 @pytest.mark.parametrize("columns", [80, 40])
 @pytest.mark.parametrize("variables", [{"TERM": "xterm-256color"}, {"NO_COLOR": "1"}, {"TERM": "dumb"}])
 def test_a_walk_to_an_ending_and_out_again(columns: int, variables: dict[str, str]) -> None:
-    with Terminal("route", "--now", NOW, columns=columns, **variables) as terminal:
+    with Terminal("route", "--now", NOW, columns=columns, variables=variables) as terminal:
         assert asks(terminal.screen, DANGER)
         assert asks(terminal.type(NONE_IN_DANGER), TODAY)
         assert asks(terminal.type(NONE_TODAY), ABOUT)
@@ -112,7 +114,7 @@ def test_a_walk_to_an_ending_and_out_again(columns: int, variables: dict[str, st
 def test_the_first_screen_fits_with_its_keys(columns: int) -> None:
     with Terminal("route", columns=columns, lines=24) as toy:
         assert rows(toy.screen, columns) < 25
-    with Terminal("route", columns=columns, lines=24, KMNAV_PACK="") as shipped:
+    with Terminal("route", columns=columns, lines=24, variables={"KMNAV_PACK": ""}) as shipped:
         assert rows(shipped.screen, columns) < 25
         assert asks(shipped.screen, "If a life may be at risk, call 999 now.")
 
@@ -127,7 +129,7 @@ def test_the_keys_stand_in_the_same_place_at_every_question() -> None:
 
 @pytest.mark.parametrize("variables", [{"TERM": "xterm-256color"}, {"TERM": "xterm", "NO_COLOR": "1"}])
 def test_the_cursor_is_never_moved(variables: dict[str, str]) -> None:
-    with Terminal("route", **variables) as terminal:
+    with Terminal("route", variables=variables) as terminal:
         for typed in ("?", NONE_IN_DANGER, "1", "", "", "q"):
             terminal.type(typed)
             assert not ESCAPE.search(terminal.raw)
@@ -398,7 +400,7 @@ def test_an_urgent_token_is_no_way_round_the_danger_question() -> None:
 
 
 def test_the_area_from_the_variable_is_shown_and_can_be_changed_at_the_end() -> None:
-    with Terminal("route", "--age", "34", KMNAV_AREA="stonham") as terminal:
+    with Terminal("route", "--age", "34", variables={"KMNAV_AREA": "stonham"}) as terminal:
         ending = terminal.type(*TO_NEAREST, WORRY)
         assert asks(ending, "GP practice: Stonham City Council, from KMNAV_AREA. Change it with c or --gp-area.")
 

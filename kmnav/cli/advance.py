@@ -27,8 +27,13 @@ class Advance:
     by_variable: Mapping[str, str] = field(default_factory=dict)
 
 
-def in_advance(pack: Pack, token: str | None, answers: Iterable[str], flags: Mapping[str, str | None]) -> Advance:
-    """Put together what the token, `--answer` and the flags say: the later wins. A variable fills a gap only."""
+def in_advance(
+    pack: Pack, token: str | None, answers: Iterable[str], flags: Mapping[str, str | None], own_place: str | None = None
+) -> Advance:
+    """Put together what the token, `--answer` and the flags say: the later wins.
+
+    A variable fills a gap only, and after it the practice's own file (`own_place`).
+    """
     from kmnav.replay import from_token
 
     known = from_token(token) if token else {}
@@ -44,6 +49,9 @@ def in_advance(pack: Pack, token: str | None, answers: Iterable[str], flags: Map
     if area and PRACTICE not in known:
         given[PRACTICE] = known[PRACTICE] = fact_value(pack, PRACTICE, area, "KMNAV_AREA")
         by_variable[PRACTICE] = "KMNAV_AREA"
+    elif own_place and PRACTICE not in known:
+        given[PRACTICE] = known[PRACTICE] = own_place
+        by_variable[PRACTICE] = "your practice file"
     _leave_out_unknown(pack, known)
     return Advance(known, given, by_variable)
 

@@ -15,6 +15,7 @@ from kmnav.errors import KmnavError, PackInvalid
 if TYPE_CHECKING:
     from kmnav.model import Role
     from kmnav.pack import Pack
+    from kmnav.practice import Practice
     from kmnav.render.blocks import Screen
 
 MOST_PROBLEMS = 20
@@ -45,6 +46,7 @@ class Said:
     force: bool = False
     pack: str | None = None
     region: str | None = None
+    practice: str | None = None
     debug: bool = False
 
     def over(self, before: Said) -> Said:
@@ -70,8 +72,22 @@ class Desk:
 
     @property
     def on(self) -> date:
-        """The day to judge the age of facts by."""
-        return day_of(self.said.now)
+        """The moment to judge the age of facts and opening hours by; a day alone where `--now` gives only that."""
+        return moment_of(self.said.now)
+
+    def practice(self, pack: Pack) -> Practice | None:
+        """The practice's own file: `--practice`, KMNAV_PRACTICE, or practice.yaml in the settings folder for kmnav."""
+        from pathlib import Path
+
+        from kmnav.load_practice import load_practice
+
+        given = self.said.practice or os.environ.get("KMNAV_PRACTICE")
+        if given:
+            return load_practice(Path(given), pack)
+        from platformdirs import user_config_path
+
+        usual = user_config_path("kmnav") / "practice.yaml"
+        return load_practice(usual, pack) if usual.is_file() else None
 
     @property
     def may_ask(self) -> bool:
@@ -147,22 +163,26 @@ def report(error: KmnavError) -> NoReturn:
     fail(error.happened, error.do, Exit.FAILURE if isinstance(error, CannotWrite) else Exit.USAGE)
 
 
-def day_of(now: str | None) -> date:
-    """The day to judge the age of facts by: `now`, else today in England."""
+def moment_of(now: str | None) -> date:
+    """The moment that `now` names, a day alone where it has no time; else this moment in England."""
     if now is None:
-        return _today()
-    for form in ("%Y-%m-%dT%H:%M", "%Y-%m-%d"):
-        try:
-            return datetime.strptime(now, form).date()
-        except ValueError:
-            continue
+        return _this_moment()
+    try:
+        return datetime.strptime(now, "%Y-%m-%dT%H:%M")
+    except ValueError:
+        pass
+    try:
+        return datetime.strptime(now, "%Y-%m-%d").date()
+    except ValueError:
+        pass
     fail(f'"{now}" is not a time.', "Write it as --now 2026-11-22T21:30.", Exit.USAGE)
 
 
-def _today() -> date:
+def _this_moment() -> datetime:
+    """The clock on the wall in England; the computer's own where it knows no time zones."""
     from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
     try:
-        return datetime.now(ZoneInfo("Europe/London")).date()
+        return datetime.now(ZoneInfo("Europe/London")).replace(tzinfo=None)
     except ZoneInfoNotFoundError:
-        return date.today()
+        return datetime.now()

@@ -10,7 +10,7 @@ from typing import Any
 
 import typer
 
-from kmnav.cli.desk import Desk, Exit, Said, day_of
+from kmnav.cli.desk import Desk, Exit, Said, moment_of
 from kmnav.cli.output import results_kept
 from kmnav.cli.streams import flush_results, tell, unread
 
@@ -34,9 +34,10 @@ OPTIONS = {
     "force": Everywhere(("--force",), "Let --output replace a file."),
     "pack": Everywhere(("--pack",), "Folder of another pack. Else KMNAV_PACK.", "DIR"),
     "region": Everywhere(("--region",), "Region of the pack. Else KMNAV_REGION.", "ID"),
+    "practice": Everywhere(("--practice",), "Your practice's own file. Else KMNAV_PRACTICE.", "FILE"),
     "debug": Everywhere(("--debug",), "Show a traceback when something breaks."),
 }
-EPILOG = "Everywhere: --json --plain --no-color --no-input --now --output --pack --region. What they mean: kmnav -h"
+EPILOG = "Everywhere: --json --plain --no-color --no-input --now --output --pack --region --practice. What they mean: kmnav -h"
 
 
 def with_options(command: Callable[..., None], *, hidden: bool) -> Callable[..., None]:
@@ -63,7 +64,7 @@ def with_options(command: Callable[..., None], *, hidden: bool) -> Callable[...,
 
 def _serve(command: Callable[[], None], said: Said) -> None:
     if said.now is not None:
-        day_of(said.now)
+        moment_of(said.now)
     try:
         with results_kept(said.output, replace=said.force):
             command()

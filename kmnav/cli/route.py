@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from kmnav.pack import Pack
+    from kmnav.practice import Practice
     from kmnav.recommend import Recommendation
     from kmnav.render.as_json import Object
     from kmnav.replay import Arrived, Asking
@@ -45,6 +46,13 @@ class Start:
     role_given: bool
     on: date
     advance: Advance
+    practice: Practice | None = None
+
+    def told(self, step: Arrived) -> Recommendation:
+        """What an ending tells at this desk."""
+        from kmnav.recommend import recommend
+
+        return recommend(self.pack, step, self.role, self.on, self.practice)
 
 
 def add_to(app: typer.Typer) -> None:
@@ -84,8 +92,10 @@ def route(
     """Walk to the right service."""
     desk = desk_of(context)
     pack = desk.pack()
-    advance = in_advance(pack, token, answer or (), {AGE: age, HOME: home, PRACTICE: gp_area})
-    start = Start(desk, pack, desk.role(as_role), as_role is not None, desk.on, advance)
+    practice = desk.practice(pack)
+    flags = {AGE: age, HOME: home, PRACTICE: gp_area}
+    advance = in_advance(pack, token, answer or (), flags, practice.place if practice else None)
+    start = Start(desk, pack, desk.role(as_role), as_role is not None, desk.on, advance, practice)
     if desk.may_ask:
         from kmnav.cli.walk import Walk
 
@@ -121,12 +131,11 @@ def _one_step(start: Start) -> None:
 
 
 def _ending(start: Start, step: Arrived) -> None:
-    from kmnav.recommend import recommend
     from kmnav.render import as_json
     from kmnav.render.ending import recommendation_screen
 
     answers = start.advance.answers
-    told = recommend(start.pack, step, start.role, start.on)
+    told = start.told(step)
     if start.desk.said.json:
         ending = as_json.recommendation(start.pack, told, answers, assumptions(start, answers))
         write_json(as_json.as_text(ending))
@@ -180,6 +189,8 @@ def assumed_words(start: Start, answers: dict[str, str], told: Recommendation) -
     if same:
         fact, text = same
         words.append(f"{text}. Change it with {key}{FLAGS[fact]}.")
+    if start.practice:
+        words += [f"{name}: {number}, from your practice file." for name, number in start.practice.numbers.items()]
     if not start.role_given:
         words.append(YOU_ARE[start.role])
     return tuple(words)

@@ -15,9 +15,9 @@ from kmnav.cli.streams import tell
 from kmnav.cli.talk import Talk, chosen
 from kmnav.errors import KmnavError, UnknownAnswer
 from kmnav.model import Question
-from kmnav.recommend import Recommendation, recommend
+from kmnav.recommend import Recommendation
 from kmnav.render.blocks import Heading, Line, Numbered, Space
-from kmnav.render.ending import narrowed_screen, recommendation_screen, same_place_words, title_again
+from kmnav.render.ending import earlier_needs, narrowed_screen, recommendation_screen, same_place_words, title_again
 from kmnav.render.words import (
     KEYS,
     KEYS_AT_CHANGE,
@@ -47,6 +47,7 @@ class Walk:
         self.changing: str | None = None
         self.between: tuple[str, tuple[str, ...]] | None = None
         self.shown: tuple[str, tuple[str, ...]] | None = None
+        self.earlier: list[Recommendation] = []
 
     def run(self) -> None:
         """Ask until the person quits, or the input ends."""
@@ -109,13 +110,13 @@ class Walk:
     # An ending
 
     def _end(self, step: Arrived) -> None:
-        told = recommend(self.pack, step, self.start.role, self.start.on)
+        told = self.start.told(step)
         refine = next((fact for fact in step.refine if fact not in self.skipped), None)
         self._show_ending(told, refine)
         if refine:
             self._ask_beneath(step, told, refine)
             return
-        self.talk.say(title_again(told))
+        self.talk.say((*title_again(told), *earlier_needs(self.earlier)))
         self.talk.ask(KEYS_AT_END, lambda said: self._at_end(step, told, said))
 
     def _show_ending(self, told: Recommendation, refine: str | None) -> None:
@@ -149,8 +150,17 @@ class Walk:
     def _at_end(self, step: Arrived, told: Recommendation, said: str) -> None:
         if said.lower() == "c":
             self._choose_change(step, told)
+        elif said == "+":
+            self._another_need(told)
         elif not self._key(step, said):
             raise UnknownAnswer(f'"{said}" is not one of these.' if said else "Please type one of these.")
+
+    def _another_need(self, told: Recommendation) -> None:
+        """A second need in the same call: age and place are kept, everything else is asked anew, danger first."""
+        self.earlier.append(told)
+        self.answers = {fact: value for fact, value in self.answers.items() if fact in self.pack.facts}
+        self.skipped, self.shown = set(), None
+        self.talk.notice("Another need. Age and place are kept.")
 
     def _choose_change(self, step: Arrived, told: Recommendation) -> None:
         path = list(step.path)
@@ -226,13 +236,13 @@ class Walk:
 
     def _start_again(self) -> None:
         self.answers = dict(self.start.advance.given)
-        self.skipped, self.shown, self.changing, self.between = set(), None, None, None
+        self.skipped, self.shown, self.changing, self.between, self.earlier = set(), None, None, None, []
         kept = "What was given in advance is kept." if self.answers else ""
         self.talk.notice(f"Starting again. {kept}".strip())
 
     def _emergency(self) -> None:
         outcome = self.pack.outcomes[self.pack.settings.emergency]
-        told = recommend(self.pack, Arrived((), outcome, ()), self.start.role, self.start.on)
+        told = self.start.told(Arrived((), outcome, ()))
         self.talk.say((*emergency_screen(self.pack, told), *title_again(told)))
         self.talk.ask(KEYS_AT_EMERGENCY, self._after_emergency)
         self.shown = None

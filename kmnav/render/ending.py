@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kmnav.model import HOME, PRACTICE, Knowing, Service, ServiceFor, Urgency
 from kmnav.pack import Pack
@@ -38,6 +38,22 @@ def title_again(told: Recommendation) -> Screen:
         Banner(f"{outcome.urgency.word.upper()}: {outcome.title}", outcome.urgency.word),
         *map(Line, first),
     )
+
+
+def earlier_needs(earlier: Sequence[Recommendation]) -> Screen:
+    """The needs that were settled before in the same call, each with the first way to help."""
+    if not earlier:
+        return ()
+    return (Heading("Also in this call"), Bullets(tuple(map(_in_a_line, earlier))))
+
+
+def _in_a_line(told: Recommendation) -> str:
+    words = f"{told.outcome.urgency.word.upper()}: {told.outcome.title}"
+    first = told.services[0] if told.services else None
+    if first is None:
+        return words
+    way = f", {reach_line(first.reach[0]).text}" if first.reach else ""
+    return f"{words}. {first.service.name}{way}"
 
 
 def _recommendation(pack: Pack, told: Recommendation, assumed: tuple[str, ...]) -> Iterator[Block]:

@@ -12,7 +12,9 @@ from kmnav.replay import Answered, Asking
 from kmnav.trust import Trust, trust_words
 
 KEYS = Keys(("Number", "b back", "? why", "g TERM meaning", "e emergency", "s start again", "q quit"))
-KEYS_AT_END = Keys(("c change an answer", "b back", "g TERM meaning", "e emergency", "s start again", "q quit"))
+KEYS_AT_END = Keys(
+    ("c change an answer", "+ another need", "b back", "g TERM meaning", "e emergency", "s start again", "q quit")
+)
 KEYS_AT_CHANGE = Keys(("Number", "Enter leaves all as it is"))
 KEYS_AT_EMERGENCY = Keys(("Enter goes back to the questions", "q quit"))
 SELF = {Knowing.YES: "People can go by themselves.", Knowing.NO: "People cannot go by themselves."}
@@ -48,6 +50,8 @@ def why_screen(pack: Pack, asking: Asking) -> Screen:
             blocks += [Heading(option.label), Bullets(tuple(dict.fromkeys(map(sentence, signs))))]
     if any(option.flags for option in asking.question.options.values()):
         blocks.append(Line("This is not every sign. If you are frightened for them, call 999.", strong=True))
+    if pack.settings.desk_card:
+        blocks += [Heading("At the desk"), Bullets(pack.settings.desk_card)]
     return tuple(blocks)
 
 
