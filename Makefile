@@ -1,7 +1,7 @@
 # One command for all checks: make check. Set up first: CONTRIBUTING.md.
 BIN := .venv/bin
 
-.PHONY: help check lint pack test full newest-typer docs wheel
+.PHONY: help check lint pack test full newest-typer accuracy docs wheel
 
 help: ## This list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1: \2/p' $(MAKEFILE_LIST)
@@ -19,7 +19,7 @@ pack: ## The safety rules over the shipped pack; warnings count
 test: ## All tests
 	$(BIN)/pytest
 
-full: lint pack newest-typer ## The long runs: all checks, property tests with 2,000 examples each, the newest Typer
+full: lint pack newest-typer accuracy ## The long runs: all checks, 2,000 examples for each property, the newest Typer
 	HYPOTHESIS_PROFILE=full $(BIN)/pytest
 
 newest-typer: ## Whether the bound on Typer is still needed (asks the package registry)
@@ -29,6 +29,9 @@ newest-typer: ## Whether the bound on Typer is still needed (asks the package re
 	.venv-typer/bin/pip install -qq --upgrade typer
 	.venv-typer/bin/pytest -o addopts= -q --noconftest tests/test_typer_bound.py
 	rm -rf .venv-typer
+
+accuracy: ## How often a look-up in the glossary finds what was meant
+	$(BIN)/python -m benchmarks.glossary
 
 docs: ## Outputs in README.md and docs/cli.md from real runs
 	$(BIN)/python -m tests.documented

@@ -10,16 +10,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from kmnav.keys import Keys, Name, keys_of
 from kmnav.ordinary import ORDINARY
 from kmnav.terms import Glossary, Term
 from kmnav.wording import SMALL, letters_said, singular, tight, without_question, words
 
+if TYPE_CHECKING:
+    from kmnav.spelling import Score
+
 OFFERED = 3
 LONGEST_QUERY = 200
 SCORE_WITHIN = 75.0
 SHORTEST_WITHIN = 3
+LEAST_OF_DOUBTFUL = 0.8
 EVERYWHERE = frozenset({"nhs"})
 
 
@@ -116,15 +121,21 @@ def _nearest(keys: Keys, query: str, form: tuple[str, ...]) -> LookUp:
     from kmnav.spelling import known_words, nearest
 
     near = nearest(keys, form)
-    if near.answer is not None:
-        names, score = near.answer
-        return _answer(query, Match.CLOSEST, keys, names, score)
     spans, rest = _within(keys, query, form)
     within = [_stands(keys, query, span) for span in spans]
+    if near.answer is not None and not _is_doubtful(near.answer, within):
+        return _answer(query, Match.CLOSEST, keys, near.answer.key.names, round(near.answer.total, 1))
     if len(within) == 1 and (_is_telling(keys, query, spans[0]) or rest <= ORDINARY | SMALL | known_words(keys)):
         return _answer(query, Match.CLOSEST, keys, within[0], SCORE_WITHIN)
-    offered = {term.label: term for term in (*near.offered, *(keys.in_order(names)[0] for names in within))}
-    return LookUp(query, Match.NONE, (), tuple(offered.values())[:OFFERED])
+    names = [near.answer.key.names] if near.answer else []
+    terms = (*near.offered, *(keys.in_order(each)[0] for each in (*names, *within)))
+    return LookUp(query, Match.NONE, (), tuple({term.label: term for term in terms}.values())[:OFFERED])
+
+
+def _is_doubtful(score: Score, within: list[Mapping[str, Name]]) -> bool:
+    """Whether a key was met in part only, while other terms stand in the query as they are."""
+    others = [names for names in within if score.key.names.keys().isdisjoint(names)]
+    return score.of_key < LEAST_OF_DOUBTFUL and bool(others)
 
 
 def _within(keys: Keys, query: str, form: tuple[str, ...]) -> tuple[list[tuple[str, ...]], set[str]]:

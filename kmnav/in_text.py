@@ -21,6 +21,8 @@ SHORTEST_SMALL, SHORTEST_ORDINARY = 4, 3
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)*|&")
 _BETWEEN_WORDS = re.compile(r"[\s,/‐‑–-]{0,4}")
 _BETWEEN_LETTERS = re.compile(r"\.?\s?")
+_OWNED = re.compile(r"['’]s$", re.IGNORECASE)
+_PLURAL = re.compile(r"['’]?s$", re.IGNORECASE)
 _IN_ONE_PIECE = re.compile(r"[./‐‑-]?")
 
 
@@ -124,12 +126,13 @@ def _acronym(keys: Keys, span: Sequence[_Word], between: Sequence[str], text: st
         return {}
     written = text[span[0].start : span[-1].end]
     letters = tight(words(written))
-    bare = letters if letters in keys.acronyms else letters.removesuffix("s")
+    single = letters.removesuffix("s")
+    bare = letters if letters in keys.acronyms and not _OWNED.search(written) else single
     if bare not in keys.acronyms:
         return {}
     if bare.isdigit():
         return {} if _is_in_a_number(text, span) else keys.by_letters[bare]
-    shown = written if bare == letters else written.removesuffix("s").removesuffix("S").rstrip("'’")
+    shown = written if bare == letters else _PLURAL.sub("", written)
     return keys.by_letters[bare] if _counts(keys, shown, bare, among_capitals=span[0].among_capitals) else {}
 
 

@@ -56,20 +56,8 @@ def _assemble(reading: Reading, root: Path, region: str | None) -> Pack | None:
             f"The pack's format is {settings.format}; this program reads {FORMAT}.",
             "Use a pack or a program of the same format.",
         )
-    graph = reading.read(root / "pathways.yaml", "")
-    for key in ("start", "facts"):
-        reading.positions.setdefault(key, ("pathways.yaml", 1))
-    for key in set(graph) - {"start", "facts", "doors", "questions", "outcomes"}:
-        reading.complain(
-            "LOAD-UNKNOWN",
-            key,
-            f'The key "{key}" is not known here.',
-            "Known here: start, facts, doors, questions, outcomes.",
-        )
-    home = root / "regions" / (region or settings.region)
-    if not (home / "region.yaml").is_file():
-        known = sorted(each.parent.name for each in root.glob("regions/*/region.yaml"))
-        raise KmnavError(f'The pack has no region "{home.name}".', f"Use one of: {', '.join(known) or 'none'}.")
+    graph = _graph(reading, root)
+    home = _home(root, region or settings.region)
     services, kinds, national = _services(reading, root, home)
     place = build(reading, Region, reading.read(home / "region.yaml", "region"), "region", home.name)
     start = graph.get("start")
@@ -95,6 +83,28 @@ def _assemble(reading: Reading, root: Path, region: str | None) -> Pack | None:
         cases=MappingProxyType(_cases(reading, root, home)),
         positions=MappingProxyType(reading.positions),
     )
+
+
+def _graph(reading: Reading, root: Path) -> dict[str, Tree]:
+    graph = reading.read(root / "pathways.yaml", "")
+    for key in ("start", "facts"):
+        reading.positions.setdefault(key, ("pathways.yaml", 1))
+    for key in set(graph) - {"start", "facts", "doors", "questions", "outcomes"}:
+        reading.complain(
+            "LOAD-UNKNOWN",
+            key,
+            f'The key "{key}" is not known here.',
+            "Known here: start, facts, doors, questions, outcomes.",
+        )
+    return graph
+
+
+def _home(root: Path, region: str) -> Path:
+    home = root / "regions" / region
+    if not (home / "region.yaml").is_file():
+        known = sorted(each.parent.name for each in root.glob("regions/*/region.yaml"))
+        raise KmnavError(f'The pack has no region "{home.name}".', f"Use one of: {', '.join(known) or 'none'}.")
+    return home
 
 
 def _frozen(reading: Reading, cls: type[Any], graph: Mapping[str, Tree], key: str) -> Mapping[str, Any]:

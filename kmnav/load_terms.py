@@ -87,7 +87,9 @@ def _read(reading: Reading, file: Path) -> dict[str, Tree]:
     allowed = SECTIONS if file.parent != reading.root else SECTIONS[:1]
     for key in [each for each in tree if each not in allowed]:
         reading.complain("LOAD-UNKNOWN", key, f'"{key}" does not belong here.', f"Known here: {', '.join(allowed)}.")
-    terms = _as_map(tree.get("terms"))
+    terms = tree.get("terms", {})
+    if not isinstance(terms, dict):
+        return tree
     known = {path.partition(".")[2] for path in before if path.startswith("terms.") and path.count(".") == 1}
     return {**tree, "terms": _without_known(reading, terms, known, "terms", before)}
 

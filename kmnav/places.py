@@ -45,6 +45,10 @@ def _by_postcode(region: Region, outward: str, sector: str | None) -> tuple[str,
         return region.sectors[f"{outward} {sector}"]
     if outward in region.postcodes:
         return region.postcodes[outward]
+    area = outward.rstrip("0123456789")
+    areas_here = {each.rstrip("0123456789") for each in region.postcodes}
+    if area in areas_here and outward not in region.outside_postcodes.get(area, ()):
+        raise UnknownAnswer(f'There is no postcode "{outward}".', "Look at it again, or give a council or a town.")
     return (OUTSIDE,)
 
 

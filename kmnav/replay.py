@@ -63,7 +63,8 @@ class Arrived:
 def replay(pack: Pack, answers: Answers) -> Asking | Arrived:
     """Walk the graph by `answers` (question id to value); answers that it does not reach are ignored.
 
-    Emergency and urgent outcomes arrive at once. Other outcomes first ask the facts that their services
+    Emergency and urgent outcomes arrive at once: after a yes to a safety question no age is asked for first, and
+    an age that is not known goes by the branch for that. Other outcomes first ask the facts that their services
     turn on. Pure: the same pack and answers give the same step.
     """
     path: list[Answered] = []
@@ -75,11 +76,12 @@ def replay(pack: Pack, answers: Answers) -> Asking | Arrived:
         if option is None:
             return Asking(tuple(path), question, 1 + most_left(pack, question.id), value)
         path.append(Answered(question.id, option.id, option.label))
-        if _turns_on_age(option):
-            if not _known(pack, AGE, answers):
-                return Asking(tuple(path), pack.facts[AGE], most_left(pack, question.id), answers.get(AGE))
+        known = _known(pack, AGE, answers)
+        if _turns_on_age(option) and known:
             _note_fact(pack, answers, AGE, path)
-        at = chosen_branch(option, answers.get(AGE)).to
+        elif _turns_on_age(option) and question.safety is None:
+            return Asking(tuple(path), pack.facts[AGE], most_left(pack, question.id), answers.get(AGE))
+        at = chosen_branch(option, answers[AGE] if known else None).to
     return _arrive(pack, pack.outcomes[at], answers, path)
 
 
@@ -88,6 +90,8 @@ def _arrive(pack: Pack, outcome: Outcome, answers: Answers, path: list[Answered]
     unknown = tuple(fact for fact in needed if not _known(pack, fact, answers))
     if outcome.urgency < Urgency.URGENT:
         if unknown:
+            for fact in needed[: needed.index(unknown[0])]:
+                _note_fact(pack, answers, fact, path)
             return Asking(tuple(path), pack.facts[unknown[0]], len(unknown), answers.get(unknown[0]))
         unknown = ()
     for fact in FACTS:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -31,14 +31,6 @@ _SOUNDS = ({"c", "k", "q"}, {"c", "s", "z"}, {"f", "p", "v"}, {"g", "j"}, {"i", 
 
 
 @dataclass(frozen=True, slots=True)
-class Near:
-    """What is near a query: an answer where one is clear, else what to offer."""
-
-    answer: tuple[Mapping[str, Name], float] | None
-    offered: tuple[Term, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Score:
     """How near one key is: in all, and what share of the query and of the key was met."""
 
@@ -48,15 +40,23 @@ class Score:
     of_key: float
 
 
+@dataclass(frozen=True, slots=True)
+class Near:
+    """What is near a query: an answer where one is clear, else what to offer."""
+
+    answer: Score | None
+    offered: tuple[Term, ...]
+
+
 def nearest(keys: Keys, form: tuple[str, ...]) -> Near:
     """The entry that a misspelt query clearly means, or up to a few that it may mean."""
     letters = tight(form)
     if letters in ORDINARY:
         return Near(None, ())
-    scores = sorted(word_scores(keys, form), key=lambda each: -each.total)
+    scores = sorted(word_scores(keys, form), key=lambda each: (-each.total, each.key.words))
     acronyms = dict(acronym_scores(keys, letters)) if len(form) == 1 or all(len(each) == 1 for each in form) else {}
     if scores and not acronyms and len(letters) >= SHORTEST_ANSWERED and _is_clear(scores, form):
-        return Near((scores[0].key.names, round(scores[0].total, 1)), ())
+        return Near(scores[0], ())
     least = OFFERED_SHORT if len(letters) <= SHORT else OFFERED
     offered: dict[str, float] = defaultdict(float)
     for score in scores:
@@ -112,10 +112,10 @@ class Vocabulary:
             if not key.acronym:
                 plain.update(key.words)
                 self.whole[tight(key.words)].append(key)
-        self.plain = tuple(plain)
+        self.plain = tuple(sorted(plain))
         self.by_stem: dict[str, list[str]] = defaultdict(list)
         self.by_sound: dict[str, list[str]] = defaultdict(list)
-        for word in plain:
+        for word in self.plain:
             if len(word) >= SHORTEST_BY_SOUND:
                 self.by_stem[stem(word)].append(word)
                 self.by_sound[sound(word)].append(word)

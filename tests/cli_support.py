@@ -51,14 +51,15 @@ class Run:
 
 
 def environment(**variables: str) -> dict[str, str]:
-    """This environment without what the program reads, and with the toy pack of the desk; then `variables`."""
+    """This environment without what the program reads, with the toy pack of the desk and nobody's settings; then `variables`."""
     unread = (*READ, *SIZED)
     kept = {
         key: value
         for key, value in os.environ.items()
         if key not in unread and not key.startswith(("KMNAV_", "PYTHONIOENCODING", "LC_", "LANG", "_TYPER"))
     }
-    return {**kept, "KMNAV_PACK": str(DESK), "TERM": "xterm", **variables}
+    nobodys = {"KMNAV_PACK": str(DESK), "TERM": "xterm", "XDG_CONFIG_HOME": "/nonexistent"}
+    return {**kept, **nobodys, **variables}
 
 
 def kmnav(*words: str, encoding: str = "utf-8", **variables: str) -> Run:

@@ -1,12 +1,16 @@
 """`kmnav check` catches what an editor may spoil: each test copies the shipped pack, spoils it in one way and is told.
 
 A damage is a function that changes the files' contents; above it stands what must be said, and of what.
+The copy has every question, outcome and flag, and what holds all over England. The region's services and the
+worked cases stay out of it, as no damage is to them, and the copy is read in half the time.
 """
 
 from __future__ import annotations
 
 import copy
+import inspect
 import json
+import re
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -19,12 +23,20 @@ import yaml
 
 from kmnav import load_pack
 from kmnav.check import check_pack
+from kmnav.check.run import FAMILIES
 from kmnav.errors import PackInvalid, Problem, Severity
 from kmnav.load import shipped_pack
 from kmnav.pack import Pack
 
 Tree = dict[str, Any]
 GRAPH, SETTINGS, FLAGS, CASES = "pathways.yaml", "pack.yaml", "red_flags.yaml", "cases.yaml"
+
+
+COPIED = [
+    file.relative_to(shipped_pack()).as_posix()
+    for pattern in (GRAPH, SETTINGS, FLAGS, "services/*.yaml", "regions/*/region.yaml")
+    for file in shipped_pack().glob(pattern)
+]
 
 
 @cache
@@ -64,17 +76,15 @@ class Files:
         return found
 
     def service(self, service_id: str) -> Tree:
-        for file in sorted(shipped_pack().rglob("services/*.yaml")):
-            name = file.relative_to(shipped_pack()).as_posix()
-            if service_id in shipped(name):
-                found: Tree = self.open(name)[service_id]
-                return found
-        raise KeyError(service_id)
+        file = next(name for name in COPIED if name.startswith("services/") and service_id in shipped(name))
+        found: Tree = self.open(file)[service_id]
+        return found
 
     def write(self, folder: Path) -> Path:
-        """A copy of the shipped pack with what was spoilt. The words beside the walk are left out."""
-        beside = shutil.ignore_patterns("glossary.yaml", "faqs.yaml", "*.csv")
-        shutil.copytree(shipped_pack(), folder, ignore=beside)
+        """A copy of the shipped pack with what was spoilt."""
+        for name in COPIED:
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(shipped_pack() / name, folder / name)
         for name, tree in self.opened.items():
             (folder / name).write_text(json.dumps(tree, indent=1), encoding="utf-8")
         return folder
@@ -113,9 +123,10 @@ def problems_of(folder: Path) -> tuple[Problem, ...]:
 
 
 @pytest.fixture(scope="module")
-def before(pack: Pack) -> set[tuple[str, str]]:
-    """What is told of the pack as it ships."""
-    return {(each.code, each.path) for each in check_pack(pack).problems}
+def before(tmp_path_factory: pytest.TempPathFactory) -> set[tuple[str, str]]:
+    """What is told of a copy that is not spoilt."""
+    problems = problems_of(Files().write(tmp_path_factory.mktemp("unspoilt")))
+    return {(each.code, each.path) for each in problems}
 
 
 def test_the_pack_as_it_ships_has_no_error(pack: Pack) -> None:
@@ -126,9 +137,10 @@ def test_the_pack_as_it_ships_has_no_error(pack: Pack) -> None:
 
 def test_a_copy_written_anew_is_judged_as_the_pack_itself(tmp_path: Path, before: set[tuple[str, str]]) -> None:
     files = Files()
-    for name in (GRAPH, SETTINGS, FLAGS, CASES):
+    for name in COPIED:
         files.open(name)
     assert {(each.code, each.path) for each in problems_of(files.write(tmp_path / "pack"))} == before
+    assert not {code for code, _ in before if code.startswith(("LOAD", "REF", "SAFE", "STR-CYCLE", "STR-GUARD"))}
 
 
 # The questions
@@ -245,19 +257,19 @@ def a_safety_question_loses_none(files: Files) -> None:
     del files.question("eating-signs")["options"]["none"]
 
 
-@damage("SAFE-LEVEL", "questions.today")
+@damage("SAFE-MARK", "questions.today")
 def the_question_about_today_is_no_longer_a_safety_question(files: Files) -> None:
     del files.question("today")["safety"]
 
 
-@damage("SAFE-LEVEL", "questions.danger-not-sure")
-def the_second_danger_question_is_only_about_today(files: Files) -> None:
-    files.question("danger-not-sure")["safety"] = "today"
-
-
-@damage("SAFE-LEVEL", "questions.suicide-young")
+@damage("SAFE-MARK", "questions.suicide-young")
 def the_question_about_suicide_is_no_longer_a_safety_question(files: Files) -> None:
     del files.question("suicide")["safety"]
+
+
+@damage("SAFE-MARK", "questions.eating-signs")
+def a_question_about_signs_is_no_longer_a_safety_question(files: Files) -> None:
+    del files.question("eating-signs")["safety"]
 
 
 @damage("STR-NOT-SURE", "questions.mood")
@@ -460,7 +472,7 @@ def a_question_names_an_illness(files: Files) -> None:
 
 @damage("TEXT-SPLIT", "outcomes.talking-therapies.say.1")
 def a_sentence_is_cut_at_a_comma(files: Files) -> None:
-    files.outcome("talking-therapies")["say"] = ["You can ask for this yourself", "and I can help you now."]
+    files.outcome("talking-therapies")["say"] = ["You can ask for this yourself", "and we can start now."]
 
 
 # Doors and cover
@@ -495,7 +507,7 @@ def a_case(files: Files, **changed: Any) -> None:
     answers = {"danger": "none", "today": "none", "about": "mood", "suicide": "none", "team": "none", "mood": "grief"}
     facts = {"age": "40", "practice": "outside", "home": "outside"}
     case = {"words": "I miss him.", "answers": {**answers, **facts}, "outcome": "bereavement", "because": "A page.", **changed}
-    files.open(CASES)["new-case"] = case
+    files.opened[CASES] = {"new-case": case}
 
 
 @damage("CASE-OUTCOME", "cases.new-case")
@@ -525,7 +537,7 @@ def a_case_answers_what_is_not_asked(files: Files) -> None:
 
 @damage("CASE-FIRST", "cases.new-case")
 def a_case_expects_another_first_service(files: Files) -> None:
-    a_case(files, first_service="gambling-helpline" if "gambling-helpline" in shipped("services/addiction.yaml") else "shout")
+    a_case(files, first_service="shout")
 
 
 @damage("CASE-OFFERS", "cases.new-case")
@@ -542,6 +554,7 @@ def a_case_forbids_a_service_that_is_offered(files: Files) -> None:
 def an_outcome_stands_in_no_case(files: Files) -> None:
     files.graph["outcomes"]["new-outcome"] = copy.deepcopy(files.outcome("bereavement"))
     files.option("mood", "grief")["go"] = "new-outcome"
+    a_case(files)
 
 
 @pytest.mark.parametrize("spoilt", DAMAGES, ids=str)
@@ -560,9 +573,7 @@ def test_damage_is_caught(tmp_path: Path, before: set[tuple[str, str]], spoilt: 
 
 def test_there_is_a_damage_for_every_code_of_the_rules() -> None:
     """The codes that come from reading files are in test_load.py."""
-    codes = set()
-    for file in (Path(check_pack.__code__.co_filename).parent).glob("*.py"):
-        text = file.read_text(encoding="utf-8")
-        codes |= {word.strip('"') for word in text.replace(",", " ").split() if word.startswith(('"STR-', '"SAFE-', '"CASE-'))}
+    codes = {code for family in FAMILIES for code in re.findall(r'"([A-Z]+-[A-Z0-9-]+)"', inspect.getsource(family))}
+    assert "SAFE-MONOTONE" in codes
     assert codes <= {each.code for each in DAMAGES}
     assert len(DAMAGES) >= 25

@@ -23,12 +23,14 @@ from tests.cli_support import (
     with_damage,
 )
 
-COMMANDS = ("route", "emergency", "service", "about", "check", "graph")
+COMMANDS = ("route", "emergency", "service", "about", "glossary", "faq", "check", "graph")
 WORKING = {
     "route": ("route", "--from", ARRIVE["routine"]),
     "emergency": ("emergency",),
     "service": ("service", "oldport-haven"),
     "about": ("about",),
+    "glossary": ("glossary", "MCL"),
+    "faq": ("faq",),
     "check": ("check",),
     "graph": ("graph",),
 }
@@ -119,7 +121,7 @@ def test_every_option_for_all_is_told_in_the_help_of_the_program() -> None:
     out = kmnav("-h").out
 
     for option in ("--json", "--plain", "--no-color", "--no-input", "--now", "--output", "--force", "--pack",
-                   "--region", "--version", "--debug"):  # fmt: skip
+                   "--region", "--practice", "--version", "--debug"):  # fmt: skip
         assert option in out
 
 
@@ -390,11 +392,11 @@ def test_nothing_found_writes_no_file(tmp_path: Path) -> None:
 def test_a_walk_keeps_its_last_ending_in_the_file(tmp_path: Path) -> None:
     file = tmp_path / "ending.txt"
 
-    session = at_the_desk(["1", "b", "4", "1", "", "", "q"], "route", "-o", str(file))
+    session = at_the_desk(["4", "1", "", "", "b", "b", "1", "q"], "route", "-o", str(file))
 
     assert session.code == 0
-    assert "EMERGENCY: Call 999 now" in session.seen
     assert "URGENT: Urgent mental health help today" in session.seen
+    assert "EMERGENCY: Call 999 now" in session.seen
     kept = file.read_text(encoding="utf-8")
-    assert kept.startswith("URGENT: Urgent mental health help today")
-    assert "EMERGENCY" not in kept
+    assert kept.startswith("EMERGENCY: Call 999 now")
+    assert "URGENT" not in kept

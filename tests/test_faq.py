@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,6 +11,7 @@ from hypothesis import strategies as st
 from kmnav.faq import answers_to
 from kmnav.load_terms import load_faqs, load_glossary
 from tests.cli_support import assert_told_plainly, kmnav
+from tests.toy import write_tiny
 
 FAQS = load_faqs().answers
 OURS = {"KMNAV_PACK": ""}
@@ -57,7 +60,7 @@ def test_every_question_has_sources_and_names_terms_that_exist() -> None:
 
 @given(st.text())
 def test_no_words_break_the_look_up(text: str) -> None:
-    assert set(answers_to(FAQS, text)) <= set(FAQS.values()) if False else answers_to(FAQS, text) is not None
+    assert {each.id for each in answers_to(FAQS, text)} <= set(FAQS)
 
 
 def test_the_command_shows_an_answer_with_its_sources() -> None:
@@ -89,5 +92,8 @@ def test_nothing_found_is_exit_4() -> None:
     assert run.out == ""
 
 
-def test_a_pack_without_questions_has_none() -> None:
-    assert_told_plainly(kmnav("faq"), 4)
+def test_a_pack_without_questions_says_so(tmp_path: Path) -> None:
+    run = kmnav("faq", KMNAV_PACK=str(write_tiny(tmp_path)))
+
+    assert_told_plainly(run, 4)
+    assert "no questions" in run.err

@@ -23,7 +23,7 @@ RULES = {
 }
 
 
-def tests_there_are() -> set[str]:
+def names_of_tests() -> set[str]:
     """`file.py::test_name` for every test."""
     return {
         f"{file.name}::{node.name}"
@@ -35,7 +35,7 @@ def tests_there_are() -> set[str]:
 
 @pytest.mark.parametrize("hazard", HAZARDS)
 def test_every_control_of_a_hazard_exists(hazard: str) -> None:
-    tests = tests_there_are()
+    tests = names_of_tests()
     for control in HAZARDS[hazard]["controls"]:
         if match := re.fullmatch(r"check (\w+)", control):
             assert match.group(1) in RULES, f"no rule of kmnav check is called {match.group(1)}"

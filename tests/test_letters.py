@@ -50,7 +50,8 @@ def test_a_letter_is_explained_in_its_order() -> None:
 
 def test_the_minutes_of_a_committee_are_explained() -> None:
     assert labels(MINUTES) == [
-        "HOSC", "NELFT", "KMPT", "CAMHS", "ICB", "EKHUFT", "S117", "D2A", "NCTR", "MASH", "NHS 111", "DNACPR",
+        "HOSC", "NELFT", "KMPT", "CAMHS", "ICB", "EKHUFT", "S117", "D2A", "NCTR", "MASH", "referral", "NHS 111",
+        "DNACPR",
     ]  # fmt: skip
 
 

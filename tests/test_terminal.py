@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import re
 import sys
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 import pexpect
 import pytest
 
-from tests.cli_support import ARRIVE, NOW, environment, rows
+from tests.cli_support import ARRIVE, NOW, environment, rows, with_damage
 
 PROMPT = "\r\n> "
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
@@ -90,6 +91,11 @@ def asks(screen: str, question: str) -> bool:
     return question in " ".join(screen.split())
 
 
+def below(screen: str) -> str:
+    """What stands below an ending, where the eye is."""
+    return screen.rpartition("How sure is this")[2]
+
+
 @pytest.mark.parametrize("columns", [80, 40])
 @pytest.mark.parametrize("variables", [{"TERM": "xterm-256color"}, {"NO_COLOR": "1"}, {"TERM": "dumb"}])
 def test_a_walk_to_an_ending_and_out_again(columns: int, variables: dict[str, str]) -> None:
@@ -153,7 +159,7 @@ def test_an_emergency_answer_shows_999_at_once() -> None:
 
         assert screen.lstrip("1\n").startswith("EMERGENCY: Call 999 now")
         assert "Do not hang up" in screen
-        assert screen.splitlines()[-2] == "EMERGENCY: Call 999 now"
+        assert asks(below(screen), "EMERGENCY: Call 999 now")
 
 
 def test_every_sign_and_the_reason_are_one_key_away() -> None:
@@ -164,6 +170,36 @@ def test_every_sign_and_the_reason_are_one_key_away() -> None:
         assert asks(why, "- Lips that turn blue")
         assert asks(why, "This is not every sign. If you are frightened for them, call 999.")
         assert asks(why, DANGER)
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        ("g MCL", "MCL: Marshire Crisis Line"),
+        ("G mcl", "Now: NHS 111."),
+        ("g qqqq", 'No entry for "qqqq".'),
+        ("g", "Type g and the term, for example: g CMHT"),
+    ],
+)
+def test_a_term_is_explained_without_leaving_the_question(typed: str, says: str) -> None:
+    with Terminal() as terminal:
+        terminal.type(*TO_NEAREST)
+
+        said = terminal.type(typed)
+
+        assert asks(said, says)
+        assert asks(said, NEAREST)
+        assert asks(terminal.type(WORRY), "How old is the person")
+
+
+def test_a_pack_without_a_glossary_does_not_end_the_walk(tmp_path: Path) -> None:
+    pack = with_damage(tmp_path, {})
+    (pack / "glossary.yaml").unlink()
+    with Terminal("route", "--pack", str(pack)) as terminal:
+        said = terminal.type("g MCL")
+
+        assert asks(said, "has no glossary.")
+        assert asks(said, DANGER)
 
 
 def test_back_goes_back_one_question_and_no_further_than_the_first() -> None:
@@ -193,6 +229,17 @@ def test_starting_again_keeps_what_was_given_in_advance() -> None:
         assert asks(terminal.type("s"), "Starting again. What was given in advance is kept.")
         assert asks(terminal.screen, DANGER)
         assert asks(terminal.type(*TO_NEAREST, WORRY), "Where is the GP practice")
+
+
+def test_another_need_keeps_age_and_place_and_asks_danger_first() -> None:
+    with Terminal() as terminal:
+        terminal.type(*TO_ROUTINE)
+
+        assert asks(terminal.type("+"), DANGER)
+        ending = terminal.type(NONE_IN_DANGER, NONE_TODAY, "2")
+
+        assert asks(ending, "Free money advice")
+        assert asks(below(ending), "Also in this call - ROUTINE: NHS Talking Therapies. Marsh Talking Therapies")
 
 
 def test_one_answer_is_changed_and_the_others_stay() -> None:
@@ -264,10 +311,8 @@ def test_what_would_narrow_it_can_be_left_open() -> None:
         end = terminal.type("", "n")
 
         assert "Who helps" not in end
-        assert end.splitlines()[-3:-1] == [
-            "URGENT: Urgent mental health help today",
-            "Call 111 with the person and choose the mental health option.",
-        ]
+        assert asks(end, "URGENT: Urgent mental health help today")
+        assert asks(end, "Call 111 with the person and choose the mental health option.")
         assert terminal.type("q").endswith("danger=none,today=mind\n")
 
 

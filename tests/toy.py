@@ -249,7 +249,7 @@ def _pathways(tree: Tree) -> Tree:
     outcomes = {key: _outcome(key, each) for key, each in _outcomes(tree).items()}
     questions = tree.get("questions") or {"danger": {NONE: next(iter(outcomes))}}
     records = [*tree.get("services", {}).values(), *tree.get("national", {}).values()]
-    doors = {door: {} for each in (*outcomes.values(), *records) for door in each.get("offer", each.get("serves", []))}
+    doors: Tree = {door: {} for each in (*outcomes.values(), *records) for door in each.get("offer", each.get("serves", []))}
     filled = {**doors, **tree.get("doors", {})}
     return {
         "start": tree.get("start", next(iter(questions))),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks.glossary.measure import kinds_table, load_queries, misses, scorers_table
+from benchmarks.glossary.measure import kinds_table, load_queries, misses, ours, scorers_table
+from benchmarks.glossary.slips import acronym_slips, longer_slips, slips_table
 from kmnav.load_terms import load_glossary
 
 
@@ -16,6 +17,9 @@ def main() -> None:
         print(kinds_table(glossary, parts[half]))
     print("\nScorers, on the held-back half\n")
     print(scorers_table(glossary, parts["held"]))
+    print("\nSlips made by machine\n")
+    print(slips_table(glossary, acronym_slips(glossary), ours(glossary)))
+    print(slips_table(glossary, longer_slips(glossary), ours(glossary)).splitlines()[-1])
     if "--misses" in sys.argv:
         print("\nMissed, in the half used for tuning\n")
         print("\n".join(misses(glossary, parts["tuned"])))

@@ -94,7 +94,8 @@ def kinds_table(glossary: Glossary, queries: Sequence[Query]) -> str:
         wrong = sum(not is_offered(glossary, *each) for each in answered)
         size = len(group)
         rows.append(
-            f"| {name} | {size} | {_share(first, size)} | {_share(three, size)} | {_share(len(answered), size)} | {wrong} |"
+            f"| {name} | {size} | {_share(first, size)} | {_share(three, size)} "
+            f"| {_share(len(answered), size)} | {wrong} |"
         )
     nonsense = [reply(each.text) for each in queries if each.kind == NONSENSE]
     answered_nonsense = sum(each.answered for each in nonsense)
@@ -111,7 +112,8 @@ def misses(glossary: Glossary, queries: Iterable[Query]) -> list[str]:
         bad = bool(told.ids) if each.kind == NONSENSE else not is_first(glossary, each, told)
         if bad:
             lines.append(
-                f"{each.kind}: {each.text!r} wanted {sorted(each.wanted)}, {'answered' if told.answered else 'offered'} {list(told.ids)}"
+                f"{each.kind}: {each.text!r} wanted {sorted(each.wanted)}, "
+                f"{'answered' if told.answered else 'offered'} {list(told.ids)}"
             )
     return lines
 

@@ -5,25 +5,29 @@ A service's ages and its area are judged apart, so every cell of the table is co
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 
 from kmnav.check.rules import Subject, found, rule
-from kmnav.check.table import ages_that_matter, places_that_matter
+from kmnav.check.table import Ends, ages_that_matter, ends_of, places_that_matter
 from kmnav.errors import Problem, Severity
 from kmnav.fit import Person, fit
-from kmnav.model import NOT_SURE, Outcome, Service, Status
+from kmnav.model import NOT_SURE, Outcome, Status
 from kmnav.pack import Pack
 from kmnav.values import Age
+
+Takes = Callable[[str, str, str], bool]
 
 
 @rule
 def every_cell_has_help(subject: Subject) -> Iterator[Problem]:
     """Every outcome has a way to help at every age and place, and not only the GP practice, 111 or 999."""
     pack = subject.pack
+    ends, takes = ends_of(pack), takes_of(pack)
     for outcome in pack.outcomes.values():
         if outcome.id not in subject.graph.reached:
             continue
-        helped, beyond, every = coverage(pack, outcome)
+        helped, beyond, every = coverage(pack, outcome, ends, takes)
         if helped < every:
             yield found(
                 pack,
@@ -44,15 +48,21 @@ def every_cell_has_help(subject: Subject) -> Iterator[Problem]:
             )
 
 
-def coverage(pack: Pack, outcome: Outcome) -> tuple[int, int, int]:
+def coverage(pack: Pack, outcome: Outcome, ends: Ends, takes: Takes) -> tuple[int, int, int]:
     """Cells of age and place with any service, with one beyond the front doors, and all cells."""
-    ages, places = ages_that_matter(pack, outcome), places_that_matter(pack, outcome)
+    ages, places = ages_that_matter(pack, outcome, ends), places_that_matter(pack, outcome)
     helped: set[tuple[str, str]] = set()
     beyond: set[tuple[str, str]] = set()
     for service in pack.behind(outcome):
         if service.status is Status.CLOSED:
             continue
-        mine = _cells(pack, service, ages, places)
+        mine = {
+            (age, place)
+            for age in ages
+            if takes(service.id, age, NOT_SURE)
+            for place in places
+            if takes(service.id, NOT_SURE, place)
+        }
         helped |= mine
         door = next(door for door in outcome.offer if door in service.serves)
         if door not in pack.settings.front_doors:
@@ -60,16 +70,12 @@ def coverage(pack: Pack, outcome: Outcome) -> tuple[int, int, int]:
     return len(helped), len(beyond), len(ages) * len(places)
 
 
-def _cells(pack: Pack, service: Service, ages: tuple[str, ...], places: tuple[str, ...]) -> set[tuple[str, str]]:
-    fitting_ages = [age for age in ages if not fit(pack, service, _aged(age)).because]
-    fitting_places = [place for place in places if not fit(pack, service, _at(place)).because]
-    return {(age, place) for age in fitting_ages for place in fitting_places}
+def takes_of(pack: Pack) -> Takes:
+    """Whether a service does not turn away someone of an age from a place; each is judged once."""
 
+    def takes(service_id: str, age: str, place: str) -> bool:
+        known = None if place == NOT_SURE else place
+        person = Person(None if age == NOT_SURE else Age.parse(age), known, known)
+        return not fit(pack, pack.services[service_id], person).because
 
-def _aged(age: str) -> Person:
-    return Person(age=None if age == NOT_SURE else Age.parse(age))
-
-
-def _at(place: str) -> Person:
-    known = None if place == NOT_SURE else place
-    return Person(home=known, practice=known)
+    return cache(takes)

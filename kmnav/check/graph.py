@@ -17,7 +17,7 @@ from kmnav.replay import facts_needed
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """One branch of one option: from a question to a question or an outcome."""
+    """One branch of one option: from a question to a question or an outcome. `guarded`: the age is asked for first."""
 
     question: str
     option: str
@@ -151,6 +151,6 @@ class Graph:
 def _edges(pack: Pack) -> Iterator[Edge]:
     for question in pack.questions.values():
         for option in question.options.values():
-            guarded = any(branch.age is not None for branch in option.go)
+            guarded = question.safety is None and any(branch.age is not None for branch in option.go)
             for branch in option.go:
                 yield Edge(question.id, option.id, branch.to, guarded)

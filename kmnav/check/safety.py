@@ -14,6 +14,7 @@ from kmnav.pack import Pack
 from kmnav.recommend import stay_part
 
 DANGER, TODAY, DANGER_AGAIN = "danger", "today", "danger-again"
+EMERGENCY_NUMBER = "emergency"
 
 
 @rule
@@ -82,6 +83,25 @@ def _danger_again(subject: Subject, outcome: Outcome) -> bool:
         for edge in graph.into.get(outcome.id, [])
         if edge.question in graph.reached
     )
+
+
+@rule
+def safety_questions_are_marked(subject: Subject) -> Iterator[Problem]:
+    """Rule 3: a question whose doubt is seen to today is a safety question, so it is proved and asked again as one."""
+    pack, graph = subject.pack, subject.graph
+    for question in pack.questions.values():
+        if question.safety is not None or question.id not in graph.reached:
+            continue
+        if {NONE, NOT_SURE} <= set(question.options) and (
+            graph.least_urgent_after(question, question.options[NOT_SURE]) >= Urgency.URGENT
+        ):
+            yield found(
+                pack,
+                "SAFE-MARK",
+                f"questions.{question.id}",
+                f'"{question.id}" takes a doubt as urgent and is not marked as a safety question.',
+                "Add safety: today, or safety: emergency.",
+            )
 
 
 @rule
@@ -188,18 +208,18 @@ def nobody_is_left(subject: Subject) -> Iterator[Problem]:
 def emergencies_call_999(subject: Subject) -> Iterator[Problem]:
     """An emergency ending offers the emergency number first, and never the GP in its place."""
     pack = subject.pack
-    numbers = {"".join(each.value.split()) for each in pack.settings.standing.values()}
+    standing = pack.settings.standing.get(EMERGENCY_NUMBER)
     for outcome in pack.outcomes.values():
         if outcome.urgency is not Urgency.EMERGENCY:
             continue
         first = next(pack.behind(outcome), None)
-        phones = {"".join((each.phone or "").split()) for each in first.contacts.values()} if first else set()
+        phones = [each.phone for each in first.contacts.values() if each.phone] if first else []
         level = pack.doors[outcome.offer[0]].level if outcome.offer else ""
-        if level != "emergency" or not phones & numbers:
+        if level != "emergency" or standing is None or phones[:1] != [standing.value]:
             yield found(
                 pack,
                 "SAFE-999",
                 f"outcomes.{outcome.id}",
                 f'The emergency outcome "{outcome.id}" does not offer the emergency number first.',
-                "Let its first door be one whose first service has a standing number.",
+                "Let its first door be one whose first service has the standing number called emergency as its first.",
             )

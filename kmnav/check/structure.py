@@ -92,9 +92,6 @@ def guards_cover_every_age(subject: Subject) -> Iterator[Problem]:
 def _guards(pack: Pack, question: Question, option: Option) -> Iterator[Problem]:
     path = f"questions.{question.id}.options.{option.id}"
     guards = [branch.age for branch in option.go]
-    if not guards:
-        yield found(pack, "STR-DEAD-END", path, "The option leads nowhere.", "Add go with a question or outcome.")
-        return
     if guards[-1] is not None or None in guards[:-1]:
         yield found(
             pack,

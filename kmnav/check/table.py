@@ -5,16 +5,18 @@ Also rule 4's share: how much of it is met by nothing but the front doors (the G
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache, partial
 
 from kmnav.model import AGE, HOME, NOT_SURE, OUTSIDE, PRACTICE, Outcome, Role
 from kmnav.pack import Pack
 from kmnav.recommend import Recommendation, recommend
 from kmnav.replay import Answered, Arrived, chosen_branch, facts_needed
-from kmnav.values import MONTHS
+from kmnav.values import MONTHS, AgeRange
 
 NOBODY = "no service"
+Ends = Callable[[str], frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,18 +29,31 @@ class Cell:
     front_door_only: bool
 
 
-def ages_that_matter(pack: Pack, outcome: Outcome) -> tuple[str, ...]:
-    """One age from each side of every limit of the services behind an outcome that comes to it, and not known."""
+def ages_that_matter(pack: Pack, outcome: Outcome, ends: Ends) -> tuple[str, ...]:
+    """One age from each side of every limit of the services behind an outcome that comes to it, and not known.
+
+    The ages by which the questions branch are limits too: some outcomes are for old or young people only.
+    """
     cuts = {0, 18 * MONTHS}
-    for service in pack.behind(outcome):
-        cuts |= {service.ages.low, service.ages.high or 0}
+    for ages in (*(service.ages for service in pack.behind(outcome)), *_branches(pack)):
+        cuts |= {ages.low, ages.high or 0}
     every = (*(_age(cut) for cut in sorted(cuts)), NOT_SURE)
-    coming = tuple(age for age in every if outcome.id in _ends_at(pack, age))
+    coming = tuple(age for age in every if outcome.id in ends(age))
     return coming if AGE in facts_needed(pack, outcome) else coming[:1]
 
 
+def _branches(pack: Pack) -> Iterator[AgeRange]:
+    for question in pack.questions.values():
+        for option in question.options.values():
+            yield from (branch.age for branch in option.go if branch.age is not None)
+
+
+def ends_of(pack: Pack) -> Ends:
+    """The outcomes that someone of an age can come to; each age is walked once."""
+    return cache(partial(_ends_at, pack))
+
+
 def _ends_at(pack: Pack, age: str) -> frozenset[str]:
-    """The outcomes that someone of this age can come to."""
     seen: set[str] = set()
     waiting = [pack.start]
     while waiting:
@@ -65,9 +80,9 @@ def places_that_matter(pack: Pack, outcome: Outcome) -> tuple[str, ...]:
     return (next(iter(pack.region.councils)), OUTSIDE, NOT_SURE)
 
 
-def cells(pack: Pack, outcome: Outcome, role: Role = Role.VOLUNTEER) -> Iterator[Cell]:
+def cells(pack: Pack, outcome: Outcome, ends: Ends, role: Role = Role.VOLUNTEER) -> Iterator[Cell]:
     """What an outcome offers first, for each age and place that can make a difference."""
-    for age in ages_that_matter(pack, outcome):
+    for age in ages_that_matter(pack, outcome, ends):
         for place in places_that_matter(pack, outcome):
             told = recommend(pack, _arrived(outcome, age, place), role, pack.settings.as_of)
             first = told.services[0].service.id if told.services else NOBODY
@@ -83,16 +98,11 @@ def _front_door_only(pack: Pack, told: Recommendation) -> bool:
     return all(each.door in pack.settings.front_doors for each in told.services)
 
 
-def share_of_front_doors(pack: Pack, outcome: Outcome) -> int:
-    """The share of an outcome's ages and places, in per cent, that only a front door serves."""
-    every = list(cells(pack, outcome))
-    return round(100 * sum(cell.front_door_only for cell in every) / len(every))
-
-
 def as_lines(pack: Pack) -> Iterator[str]:
     """The table: an outcome, then each first service with the ages and places that get it."""
+    ends = ends_of(pack)
     for outcome in pack.outcomes.values():
-        every = list(cells(pack, outcome))
+        every = list(cells(pack, outcome, ends))
         share = round(100 * sum(cell.front_door_only for cell in every) / len(every))
         yield f"{outcome.id} ({outcome.urgency.word}), met only by a front door: {share}%"
         for first in dict.fromkeys(cell.first for cell in every):
@@ -114,8 +124,10 @@ def _where(every: list[Cell], mine: list[Cell]) -> str:
 def _places(places: tuple[str, ...], all_places: tuple[str, ...]) -> str:
     if places == all_places:
         return "every place"
+    if len(all_places) == 3:
+        return _listed("every council" if place == all_places[0] else place for place in places)
     missing = [place for place in all_places if place not in places]
-    if len(missing) <= 3:
+    if len(missing) <= 3 and len(missing) < len(places):
         return f"every place but {_listed(missing)}"
     return _listed(places)
 

@@ -175,6 +175,8 @@ def faq(
     found = answers_to(faqs.answers, query)
     if desk.said.json:
         write_json(answered(found))
+    if not found and not query:
+        fail("This pack has no questions with answers.", "Add faqs.yaml to it, or leave out --pack.", Exit.NOT_FOUND)
     if not found:
         fail(f'No question here is about "{query}".', "Try one other word, or kmnav faq for the list.", Exit.NOT_FOUND)
     if not desk.said.json:
