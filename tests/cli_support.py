@@ -51,7 +51,7 @@ class Run:
 
 
 def environment(**variables: str) -> dict[str, str]:
-    """This environment without what the program reads, with the toy pack of the desk and nobody's settings; then `variables`."""
+    """This environment without what the program reads, with the toy pack and nobody's settings; then `variables`."""
     unread = (*READ, *SIZED)
     kept = {
         key: value

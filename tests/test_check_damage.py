@@ -506,7 +506,13 @@ def a_case(files: Files, **changed: Any) -> None:
     """A right case of low mood with some part changed; None takes a part away."""
     answers = {"danger": "none", "today": "none", "about": "mood", "suicide": "none", "team": "none", "mood": "grief"}
     facts = {"age": "40", "practice": "outside", "home": "outside"}
-    case = {"words": "I miss him.", "answers": {**answers, **facts}, "outcome": "bereavement", "because": "A page.", **changed}
+    case = {
+        "words": "I miss him.",
+        "answers": {**answers, **facts},
+        "outcome": "bereavement",
+        "because": "A page.",
+        **changed,
+    }
     files.opened[CASES] = {"new-case": case}
 
 

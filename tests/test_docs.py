@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import ast
 import contextlib
 import io
 import re
 import shlex
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -125,32 +123,6 @@ def test_the_limits_of_trust_are_those_of_the_pack(pack: Pack) -> None:
 
     assert f"{limits.urgent_months} months for a service behind an urgent" in read("docs/trust.md")
     assert f"and {limits.other_months} months otherwise" in read("docs/trust.md")
-
-
-def test_a_module_imports_only_from_its_own_row_of_the_design_and_rows_above() -> None:
-    rows = re.findall(r"^\| (\d) \| (`.*`) \|", read("docs/design.md"), re.MULTILINE)
-    row = {name: int(number) for number, names in rows for name in re.findall(r"`([^`]+)`", names)}
-
-    def row_of(module: str) -> int:
-        place = module if module in row else f"{module.partition('.')[0]}.*"
-        assert place in row, f"docs/design.md does not say where kmnav.{module} stands"
-        return row[place]
-
-    for module, imported in imports():
-        assert row_of(imported) <= row_of(module), f"kmnav.{module} imports kmnav.{imported}"
-
-
-def imports() -> Iterator[tuple[str, str]]:
-    """Each import at run time between modules of kmnav, below the public names of the package itself."""
-    folder = ROOT / "kmnav"
-    for file in sorted(folder.rglob("*.py")):
-        module = ".".join(file.relative_to(folder).with_suffix("").parts).removesuffix(".__init__")
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("kmnav.") and module != "__init__":
-                for name in node.names:
-                    base = str(node.module).removeprefix("kmnav.")
-                    inner = folder / base.replace(".", "/") / f"{name.name}.py"
-                    yield module, f"{base}.{name.name}" if inner.is_file() else base
 
 
 def test_no_link_between_pages_is_broken() -> None:

@@ -102,7 +102,9 @@ def assert_agrees(pack: Pack) -> None:
         assert mine.least_urgent[each] == min(pack.outcomes[end].urgency for end in ends & set(pack.outcomes))
     assert sum(mine.lengths.values()) == mine.paths
     assert max(mine.lengths) == nx.dag_longest_path_length(nx.DiGraph(inside))
-    assert min(mine.lengths) == min(nx.shortest_path_length(theirs, pack.start, end) for end in reached & set(pack.outcomes))
+    assert min(mine.lengths) == min(
+        nx.shortest_path_length(theirs, pack.start, end) for end in reached & set(pack.outcomes)
+    )
 
 
 def assert_dominators(pack: Pack, mine: Graph, theirs: Edges) -> None:
@@ -139,13 +141,18 @@ def test_made_up_questions_agree(blank: Pack, leads: Leads) -> None:
     assert Graph(pack).lengths == Counter(len(path) - 1 for path in every)
 
 
-@given(leads=leading(), tags=st.dictionaries(st.sampled_from([f"q{at}" for at in range(7)]), st.sampled_from(["today", "team"])))
+@given(
+    leads=leading(),
+    tags=st.dictionaries(st.sampled_from([f"q{at}" for at in range(7)]), st.sampled_from(["today", "team"])),
+)
 def test_what_every_path_asks_is_what_all_paths_share(blank: Pack, leads: Leads, tags: dict[str, str]) -> None:
     """A tag may be on every path and its question on none of them all: then only the tag is always asked."""
     pack = with_questions(blank, leads, tags)
     every = list(paths(oracle(pack), pack.start))
     for end in {path[-1] for path in every}:
-        shared = [{part for each in path[:-1] for part in (each, tags.get(each)) if part} for path in every if path[-1] == end]
+        shared = [
+            {part for each in path[:-1] for part in (each, tags.get(each)) if part} for path in every if path[-1] == end
+        ]
         assert Graph(pack).always_asked[end] == set.intersection(*shared)
 
 

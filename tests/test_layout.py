@@ -1,4 +1,4 @@
-"""The program keeps to its layout: who imports whom, what the engine may touch, how long things are, and no local words."""
+"""The program keeps to its layout: who imports whom, what the engine may touch, small parts, no local words."""
 
 from __future__ import annotations
 
@@ -206,11 +206,11 @@ def test_what_is_public_says_what_it_is_for(file: Path) -> None:
 def local_words(pack: Pack) -> set[str]:
     """The names of the region, its councils, towns and groups, and the words of its own name."""
     region = pack.region
-    names = {word for word in re.findall(r"[A-Z]\w+", region.name)}
+    names = set(re.findall(r"[A-Z]\w+", region.name))
     for council in region.councils.values():
         names |= {council.name, *council.towns, *council.also}
     names |= {each.name for each in (*region.groups.values(), *region.social_care.values())}
-    return names | {district for district in region.postcodes}
+    return names | set(region.postcodes)
 
 
 def texts(file: Path) -> Iterator[tuple[int, str]]:
@@ -259,7 +259,16 @@ def test_no_service_question_or_ending_of_the_pack_is_named_in_the_engine(pack: 
         *(role.value for role in Role),
     }
     ids = {*pack.services, *pack.questions, *pack.outcomes, *pack.doors, *pack.region.councils} - shared
-    for module in ("replay", "fit", "recommend", "trust", "places", "check.safety", "check.structure", "check.coverage"):
+    for module in (
+        "replay",
+        "fit",
+        "recommend",
+        "trust",
+        "places",
+        "check.safety",
+        "check.structure",
+        "check.coverage",
+    ):
         for node in ast.walk(tree_of(MODULES[module])):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 assert node.value not in ids, f"{module}:{node.lineno}"

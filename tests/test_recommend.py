@@ -133,8 +133,14 @@ def test_the_parts_of_staying_come_in_the_order_of_the_pack_with_the_outcomes_ow
       settings:
         stay_required: [who-calls, stay-with, tell]
         urgencies:
-          emergency: {name: E, means: M, if_worse: [W.], stay: {
-            stay-with: {all: Stay.}, tell: {gp-practice: Tell the clinician., volunteer: Tell your lead.}, who-calls: {all: You call.}}}
+          emergency:
+            name: E
+            means: M
+            if_worse: [W.]
+            stay:
+              stay-with: {all: Stay.}
+              tell: {gp-practice: Tell the clinician., volunteer: Tell your lead.}
+              who-calls: {all: You call.}
           urgent: {name: U, means: M, if_worse: [W.]}
           soon: {name: S, means: M, if_worse: [W.]}
           routine: {name: R, means: M, if_worse: [W.]}
@@ -244,7 +250,11 @@ RANKED = """
     ordinary-way: {serves: [first], leads: [first], ages: 18+, contacts: {main: {phone: 01632 960001}}}
     closed: {serves: [first], status: closed, contacts: {main: {phone: 01632 960001}}}
     elsewhere: {serves: [first], area: {of: [vale], by: practice}, contacts: {main: {phone: 01632 960001}}}
-    near: {serves: [first], area: {of: [hill], by: practice}, conditions: [For some.], contacts: {main: {phone: 01632 960001}}}
+    near:
+      serves: [first]
+      area: {of: [hill], by: practice}
+      conditions: [For some.]
+      contacts: {main: {phone: 01632 960001}}
 """
 
 
@@ -280,7 +290,10 @@ def test_a_walk_in_place_near_them_comes_before_one_far_off() -> None:
 # How to reach them
 
 REACH = """
-  settings: {ways: {gp: {words: {gp-practice: You refer., volunteer: Ask the GP.}}, school: {words: {all: The school asks.}}}}
+  settings:
+    ways:
+      gp: {words: {gp-practice: You refer., volunteer: Ask the GP.}}
+      school: {words: {all: The school asks.}}
   outcomes: {call-999: {offer: [help]}, talk: {urgency: routine, offer: [help]}}
   services:
     it:
@@ -292,9 +305,9 @@ REACH = """
         staff: {phone: 01632 960002, for: professionals}
         new: {phone: 01632 960003}
       sources:
-        a: {url: "https://example.org", by: provider, read: 2026-11-22, page_date: 2025-03, backs: [contacts.old]}
-        b: {url: "https://example.org", by: provider, read: 2026-11-22, page_date: 2026-10, backs: [contacts.new, contacts.staff]}
-        c: {url: "https://example.org", by: provider, read: 2026-11-22, backs: [contacts.web]}
+        a: {url: "https://x.org", by: provider, read: 2026-11-22, page_date: 2025-03, backs: [contacts.old]}
+        b: {url: "https://x.org", by: nhs, read: 2026-11-22, page_date: 2026-10, backs: [contacts.new, contacts.staff]}
+        c: {url: "https://x.org", by: provider, read: 2026-11-22, backs: [contacts.web]}
 """
 
 

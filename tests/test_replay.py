@@ -21,7 +21,9 @@ GRAPH = """
   questions:
     danger: {safety: emergency, options: {bad: call-999, not-sure: call-999, none: about}}
     about: {mood: mood, shelter: nowhere, not-sure: talk, soon: home-at-risk}
-    mood: {low: [{age: unknown, to: talk}, {age: under 18, to: school}, {age: 65+, to: later-life}, {to: therapy}], not-sure: talk}
+    mood:
+      low: [{age: unknown, to: talk}, {age: under 18, to: school}, {age: 65+, to: later-life}, {to: therapy}]
+      not-sure: talk
   outcomes:
     call-999: {urgency: emergency, offer: [ambulance]}
     nowhere: {urgency: urgent, offer: [housing]}
@@ -121,6 +123,26 @@ def test_an_urgent_ending_comes_at_once_and_asks_beneath(toy: Pack) -> None:
     assert assert_arrives(toy, "danger=none,about=shelter", at="nowhere").refine == ("age", "home")
     assert assert_arrives(toy, "danger=none,about=shelter,age=34", at="nowhere").refine == ("home",)
     assert assert_arrives(toy, "danger=none,about=shelter,age=34,home=hill", at="nowhere").refine == ()
+
+
+def test_a_yes_to_a_safety_question_waits_for_no_age() -> None:
+    """An age that is known decides the branch; one that is not goes by its own, and is asked for beneath."""
+    pack = toy_pack("""
+      questions:
+        today:
+          safety: today
+          options:
+            unsafe: [{age: unknown, to: unsafe}, {age: under 18, to: child}, {to: adult}]
+            none: talk
+            not-sure: unsafe
+      outcomes: {unsafe: {urgency: urgent, offer: [councils]}, child: urgent, adult: urgent, talk: routine}
+      services: {children: {serves: [councils], ages: under 18}}
+    """)
+    assert assert_arrives(pack, "today=unsafe", at="unsafe").refine == ("age",)
+    assert_arrives(pack, "today=unsafe,age=not-sure", at="unsafe")
+    assert_arrives(pack, "today=unsafe,age=17", at="child")
+    assert_arrives(pack, "today=unsafe,age=18", at="adult")
+    assert_arrives(pack, "today=unsafe,age=old", at="unsafe")
 
 
 def test_nobody_is_asked_again_for_what_nobody_knows(toy: Pack) -> None:

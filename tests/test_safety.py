@@ -1,4 +1,4 @@
-"""The safety rules from outside: every path of the shipped questions is walked, and the program's own proofs are not asked.
+"""The safety rules from outside: every path of the shipped questions is walked; the program's proofs are not asked.
 
 The numbers are those of docs/safety-rules.md. Ages stand for both sides of every age by which the questions branch.
 """
@@ -176,7 +176,9 @@ def test_a_stronger_answer_to_a_safety_question_is_never_less_urgent(pack: Pack,
                     continue
                 for other in all_walks(pack, AGES, {**answers, question.id: value}):
                     seen += 1
-                    assert other.outcome.urgency >= ending.outcome.urgency, f"{told(ending)}; with {question.id}={value}: {told(other)}"
+                    assert other.outcome.urgency >= ending.outcome.urgency, (
+                        f"{told(ending)}; with {question.id}={value}: {told(other)}"
+                    )
     assert seen > len(endings)
 
 
@@ -281,7 +283,8 @@ def test_a_child_at_risk_is_never_sent_to_wait(pack: Pack, endings: list[Arrived
     of_children = [
         ending
         for ending in endings
-        if answered(ending).get("abuse") in {"child", "partner", "sexual", "past"} and answered(ending).get("age") in {"0", "17"}
+        if answered(ending).get("abuse") in {"child", "partner", "sexual", "past"}
+        and answered(ending).get("age") in {"0", "17"}
     ]
     assert of_children
     assert wrong(of_children, unless=[ending.outcome.urgency >= Urgency.URGENT for ending in of_children]) == []

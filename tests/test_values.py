@@ -187,7 +187,8 @@ def test_a_page_date_that_says_less_is_never_younger(day: date) -> None:
         ("Mo-Fr 09:00-17:00", "Monday to Friday, 9am to 5pm"),
         ("Mo-Su 18:00-23:00", "every day, 6pm to 11pm"),
         ("09:00-17:30", "every day, 9am to 5:30pm"),
-        ("Mo-Fr 09:00-17:00; Sa 09:00-12:00; PH off", "Monday to Friday, 9am to 5pm; Saturday, 9am to midday; closed on bank holidays"),
+        ("Mo-Fr 09:00-17:00; Sa 09:00-12:00; PH off",
+         "Monday to Friday, 9am to 5pm; Saturday, 9am to midday; closed on bank holidays"),
         ("Mo,We,Fr 00:30-24:00", "Monday, Wednesday and Friday, 12:30am to midnight"),
         ("Tu 09:00-12:00,13:00-16:30", "Tuesday, 9am to midday and 1pm to 4:30pm"),
         ("Mo-Su,PH 00:00-24:00", "Monday to Sunday and bank holidays, midnight to midnight"),
@@ -230,13 +231,20 @@ def test_every_rule_of_the_hours_is_said(written: list[str]) -> None:
     assert "-" not in hours.words
 
 
+def read(kind: type[AgeRange | Age | PageDate | Hours], text: str) -> AgeRange | Age | PageDate | Hours | ValueError:
+    """The value, or the refusal; anything else breaks the test."""
+    try:
+        return kind.parse(text)
+    except ValueError as refused:
+        return refused
+
+
 @pytest.mark.parametrize("kind", [AgeRange, Age, PageDate, Hours])
 @given(text=words)
 def test_junk_is_refused_in_one_way(kind: type[AgeRange | Age | PageDate | Hours], text: str) -> None:
-    try:
-        value = kind.parse(text)
-    except ValueError as error:
-        assert str(error).endswith(".")
+    found = read(kind, text)
+    if isinstance(found, ValueError):
+        assert str(found).endswith(".")
     else:
-        assert isinstance(value, kind)
+        assert isinstance(found, kind)
         assert "".join(text.split()).isascii()

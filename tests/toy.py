@@ -163,7 +163,8 @@ listeners:
   contacts:
     main: {phone: 01632 960001, hours: "Mo-Fr 09:00-17:00"}
   sources:
-    page: {url: "https://example.org/l", by: provider, page_date: 2026-06, read: 2026-11-22, backs: [ages, contacts.main]}
+    page: {url: "https://example.org/l", by: provider, page_date: 2026-06,
+      read: 2026-11-22, backs: [ages, contacts.main]}
 """,
 }
 
@@ -249,7 +250,9 @@ def _pathways(tree: Tree) -> Tree:
     outcomes = {key: _outcome(key, each) for key, each in _outcomes(tree).items()}
     questions = tree.get("questions") or {"danger": {NONE: next(iter(outcomes))}}
     records = [*tree.get("services", {}).values(), *tree.get("national", {}).values()]
-    doors: Tree = {door: {} for each in (*outcomes.values(), *records) for door in each.get("offer", each.get("serves", []))}
+    doors: Tree = {
+        door: {} for each in (*outcomes.values(), *records) for door in each.get("offer", each.get("serves", []))
+    }
     filled = {**doors, **tree.get("doors", {})}
     return {
         "start": tree.get("start", next(iter(questions))),

@@ -37,7 +37,7 @@ OPTIONS = {
     "practice": Everywhere(("--practice",), "Your practice's own file. Else KMNAV_PRACTICE.", "FILE"),
     "debug": Everywhere(("--debug",), "Show a traceback when something breaks."),
 }
-EPILOG = "Everywhere: --json --plain --no-color --no-input --now --output --pack --region --practice. What they mean: kmnav -h"
+EPILOG = "Everywhere: --json --plain --no-color --no-input --now --output --pack --region --practice. See: kmnav -h"
 
 
 def with_options(command: Callable[..., None], *, hidden: bool) -> Callable[..., None]:

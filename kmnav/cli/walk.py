@@ -216,8 +216,8 @@ class Walk:
             self._emergency()
         elif key == "s":
             self._start_again()
-        elif key == "?" and isinstance(step, Asking):
-            self.talk.say(why_screen(self.pack, step))
+        elif key.startswith("?") and isinstance(step, Asking):
+            self._why(step, key[1:].strip())
         elif key == "q":
             tell(self.pack.settings.emergency_line)
             self._leave("", Exit.OK)
@@ -226,6 +226,13 @@ class Walk:
         else:
             return False
         return True
+
+    def _why(self, asking: Asking, number: str) -> None:
+        options = list(asking.question.options)
+        at = chosen(number, len(options))
+        if number and at is None:
+            raise UnknownAnswer(f'"{number}" is not one of these.', "Type ? alone, or ? and a number.")
+        self.talk.say(why_screen(self.pack, asking, options[at] if at is not None else None))
 
     def _back(self, step: Asking | Arrived) -> None:
         given = self.start.advance.given

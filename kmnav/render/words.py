@@ -41,15 +41,17 @@ def _question(pack: Pack, asking: Asking) -> Iterator[Block]:
         yield Line("Type a number, a town or a postcode, or n if nobody knows.")
 
 
-def why_screen(pack: Pack, asking: Asking) -> Screen:
-    """Why a question is asked, and every sign behind its options."""
+def why_screen(pack: Pack, asking: Asking, only: str | None = None) -> Screen:
+    """Why a question is asked, and every sign behind its options, or behind `only` one of them."""
     blocks: list[Block] = [Heading("Why this is asked"), Line(asking.question.why)]
     for option in asking.question.options.values():
-        if option.flags:
+        if option.flags and only in (None, option.id):
             signs = [sign for flag in option.flags for sign in pack.flags[flag].signs]
             blocks += [Heading(option.label), Bullets(tuple(dict.fromkeys(map(sentence, signs))))]
     if any(option.flags for option in asking.question.options.values()):
         blocks.append(Line("This is not every sign. If you are frightened for them, call 999.", strong=True))
+        if only is None:
+            blocks.append(Line("Signs of one answer alone: type ? and its number, such as ? 1", faint=True))
     if pack.settings.desk_card:
         blocks += [Heading("At the desk"), Bullets(pack.settings.desk_card)]
     return tuple(blocks)
