@@ -109,6 +109,8 @@ def _service(pack: Pack, service: Service) -> Iterator[Problem]:
         yield problem_at(pack, "REF-SELF", path, f'"{service.id}" says that it replaced itself.', "Name the newer one.")
     places = {"all", *pack.region.councils, *pack.region.groups}
     yield from _named(pack, f"{path}.area", "place", service.area.of, places)
+    if not service.area.of:
+        yield problem_at(pack, "LOAD-EMPTY", f"{path}.area", "The area names no place.", "Write of: [all], or places.")
     for site in service.sites.values():
         yield from _named(pack, f"{path}.sites.{site.id}", "place", [site.area], {*places, OUTSIDE})
     if not service.contacts and not service.reach_through:

@@ -38,6 +38,7 @@ def years(text: str) -> int:
         ("17.5-25", 17 * 12 + 6, 26 * 12 - 1, "aged 17 and a half to 25"),
         ("16 to 17", 16 * 12, 18 * 12 - 1, "aged 16 to 17"),
         ("0-25", 0, 26 * 12 - 1, "under 26"),
+        ("10-17.5", 10 * 12, 18 * 12 - 1, "aged 10 to 17"),
     ],
 )
 def test_a_range_of_ages_includes_its_last_year(text: str, first: int, last: int, in_words: str) -> None:
@@ -194,6 +195,7 @@ def test_a_page_date_that_says_less_is_never_younger(day: date) -> None:
         ("Mo-Su,PH 00:00-24:00", "Monday to Sunday and bank holidays, midnight to midnight"),
         ("Fr-Mo 22:00-02:00", "Friday to Monday, 10pm to 2am"),
         ("Mo off", "closed on Monday"),
+        ("Sa 12:30-13:00", "Saturday, 12:30pm to 1pm"),
     ],
 )  # fmt: skip
 def test_hours_are_said_in_words_without_a_dash(text: str, in_words: str) -> None:

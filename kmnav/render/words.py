@@ -17,7 +17,10 @@ KEYS_AT_END = Keys(
 )
 KEYS_AT_CHANGE = Keys(("Number", "Enter leaves all as it is"))
 KEYS_AT_EMERGENCY = Keys(("Enter goes back to the questions", "q quit"))
-SELF = {Knowing.YES: "People can go by themselves.", Knowing.NO: "People cannot go by themselves."}
+SELF = {
+    Knowing.YES: "They contact it themselves, or agree to you doing so.",
+    Knowing.NO: "People cannot go by themselves.",
+}
 
 
 def question_screen(pack: Pack, asking: Asking) -> Screen:
