@@ -213,12 +213,12 @@ class Pack:
 
     def behind(self, outcome: Outcome) -> Iterator[Service]:
         """The services behind an outcome's doors, in the order of the doors and then of the files."""
-        order = {door: at for at, door in enumerate(outcome.offer)}
-        placed: list[tuple[int, Service]] = []
-        for service in self.services.values():
-            if doors := [order[door] for door in service.serves if door in order]:
-                placed.append((min(doors), service))
-        yield from (service for _, service in sorted(placed, key=lambda each: each[0]))
+        seen: set[str] = set()
+        for door in outcome.offer:
+            for service in self.services.values():
+                if door in service.serves and service.id not in seen:
+                    seen.add(service.id)
+                    yield service
 
     def question(self, question_id: str) -> Question | None:
         """A question or a fact by its id."""

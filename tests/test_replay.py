@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kmnav import replay
@@ -263,6 +263,7 @@ def test_junk_is_a_token_or_refused(text: str) -> None:
 
 # Over the real questions
 
+FEWER = settings(max_examples=max(1, settings.default.max_examples // 4))  # type: ignore[union-attr]
 AGES = ("not-sure", "6m", "9", "15", "17", "17.5", "18", "25", "34", "64", "65", "not-an-age")
 
 
@@ -306,6 +307,7 @@ def choices(pack: Pack, question: str) -> list[str]:
     )
 
 
+@FEWER
 @given(data=st.data())
 def test_a_step_depends_on_the_answers_reached_and_on_nothing_else(pack: Pack, data: st.DataObject) -> None:
     walked = list(data.draw(walks(pack)).items())
@@ -320,6 +322,7 @@ def test_a_step_depends_on_the_answers_reached_and_on_nothing_else(pack: Pack, d
     assert answered(step) == answers
 
 
+@FEWER
 @given(data=st.data())
 def test_dropping_the_last_answer_gives_the_earlier_step(pack: Pack, data: st.DataObject) -> None:
     steps = steps_of(pack, data.draw(walks(pack)))
@@ -328,6 +331,7 @@ def test_dropping_the_last_answer_gives_the_earlier_step(pack: Pack, data: st.Da
         assert replay(pack, without_last(step, {})) == before
 
 
+@FEWER
 @given(data=st.data(), age=st.sampled_from(AGES), place=st.sampled_from(["not-sure", "outside", ""]))
 def test_going_back_keeps_what_was_given_in_advance_and_comes_to_the_first_question(
     pack: Pack, data: st.DataObject, age: str, place: str
@@ -341,6 +345,7 @@ def test_going_back_keeps_what_was_given_in_advance_and_comes_to_the_first_quest
     assert_asks(pack, without_last(step, given_facts), pack.start)
 
 
+@FEWER
 @given(data=st.data(), age=st.sampled_from(AGES), home=st.sampled_from(["outside", "not-sure", "atlantis", ""]))
 def test_a_token_leads_to_the_same_step(pack: Pack, data: st.DataObject, age: str, home: str) -> None:
     walked = list(data.draw(walks(pack)).items())
