@@ -208,7 +208,8 @@ def local_words(pack: Pack) -> set[str]:
     region = pack.region
     names = set(re.findall(r"[A-Z]\w+", region.name))
     for council in region.councils.values():
-        names |= {council.name, *council.towns, *council.also}
+        short = re.sub(r" (Borough|City|District)? ?Council$", "", council.name)
+        names |= {council.name, short, *council.towns, *council.also}
     names |= {each.name for each in (*region.groups.values(), *region.social_care.values())}
     return names | set(region.postcodes)
 
