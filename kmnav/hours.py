@@ -78,6 +78,8 @@ def _rules(text: str) -> tuple[tuple[frozenset[str], tuple[tuple[int, int], ...]
 
 
 def _rule(rule: str) -> tuple[frozenset[str], tuple[tuple[int, int], ...]]:
+    if rule == "24/7":
+        return frozenset((*DAYS, BANK_HOLIDAY)), ((0, MIDNIGHT),)
     match = _RULE.fullmatch(rule)
     if match is None:
         raise ValueError(f'"{rule}" is not an opening rule.')

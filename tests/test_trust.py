@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kmnav.pack import Pack
@@ -200,6 +200,7 @@ SOURCES = st.lists(
 )
 
 
+@settings(max_examples=max(1, settings.default.max_examples // 3))  # type: ignore[union-attr]
 @given(
     sources=SOURCES,
     checked=st.sampled_from(["", check("2026-02-01")]),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kmnav.hours import opening
 from kmnav.values import Age, AgeRange, Hours, PageDate
 
 LATEST = 121 * 12
@@ -195,6 +196,7 @@ def test_a_page_date_that_says_less_is_never_younger(day: date) -> None:
         ("Mo-Su,PH 00:00-24:00", "Monday to Sunday and bank holidays, midnight to midnight"),
         ("Fr-Mo 22:00-02:00", "Friday to Monday, 10pm to 2am"),
         ("Mo off", "closed on Monday"),
+        ("24/7; PH off", "24 hours a day, every day; closed on bank holidays"),
         ("Sa 12:30-13:00", "Saturday, 12:30pm to 1pm"),
     ],
 )  # fmt: skip
@@ -221,14 +223,15 @@ days = st.sampled_from(["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"])
 day_parts = days | st.tuples(days, days).map("-".join) | st.just("PH")
 minutes = st.tuples(st.integers(0, 23), st.integers(0, 59)).map(lambda time: f"{time[0]:02}:{time[1]:02}")
 spans = st.tuples(minutes, minutes | st.just("24:00")).map("-".join)
-rules = st.tuples(
+rules = st.just("24/7") | st.tuples(
     st.lists(day_parts, min_size=1, max_size=3).map(",".join), st.lists(spans, min_size=1, max_size=2).map(",".join)
 ).map(" ".join)
 
 
 @given(st.lists(rules, min_size=1, max_size=3))
-def test_every_rule_of_the_hours_is_said(written: list[str]) -> None:
+def test_every_rule_of_the_hours_is_said_and_can_be_judged(written: list[str]) -> None:
     hours = Hours.parse("; ".join(written))
+    assert opening(hours, datetime(2026, 12, 25, 10, 30)).now in {True, False}
     assert len(hours.words.split("; ")) == len(written)
     assert "-" not in hours.words
 
