@@ -1,7 +1,8 @@
 # One command for all checks: make check. Set up first: CONTRIBUTING.md.
 BIN := .venv/bin
+REGION ?= kent-and-medway
 
-.PHONY: help check lint pack test full newest-typer accuracy docs wheel
+.PHONY: help check lint pack test full newest-typer accuracy holidays docs wheel postcodes
 
 help: ## This list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1: \2/p' $(MAKEFILE_LIST)
@@ -33,8 +34,20 @@ newest-typer: ## Whether the bound on Typer is still needed (asks the package re
 accuracy: ## How often a look-up in the glossary finds what was meant
 	$(BIN)/python -m benchmarks.glossary
 
-docs: ## Outputs in README.md and docs/cli.md from real runs
+holidays: ## England's bank holidays, written into the pack anew
+	$(BIN)/python packaging/bank_holidays.py
+
+postcodes: ## The table of full postcodes of REGION, written anew (asks the package registry)
+	rm -rf .venv-postcodes
+	python3 -m venv .venv-postcodes
+	.venv-postcodes/bin/pip install -qq -e '.[postcodes]'
+	.venv-postcodes/bin/python packaging/postcodes.py $(REGION)
+	rm -rf .venv-postcodes
+
+docs: ## Outputs in README.md and docs/cli.md from real runs, and the man page
+	$(BIN)/python -m tests.safety_page
 	$(BIN)/python -m tests.documented
+	$(BIN)/python packaging/man_page.py
 
 wheel: ## The wheel, in dist/
 	$(BIN)/pip wheel -qq --no-deps --no-build-isolation -w dist .

@@ -10,15 +10,17 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from kmnav.find import find
     from kmnav.glossary import look_up
     from kmnav.load import load_pack
     from kmnav.recommend import recommend
     from kmnav.replay import replay
 
 __version__ = "0.1.0"
-__all__ = ["load_pack", "look_up", "recommend", "replay"]
+__all__ = ["find", "load_pack", "look_up", "recommend", "replay"]
 
 _HOMES = {
+    "find": "kmnav.find",
     "load_pack": "kmnav.load",
     "look_up": "kmnav.glossary",
     "recommend": "kmnav.recommend",

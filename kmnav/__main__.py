@@ -24,7 +24,8 @@ def _run() -> None:
 
     debug = "--debug" in sys.argv
     try:
-        register()(prog_name="kmnav")
+        code = register()(prog_name="kmnav", standalone_mode=False)
+        raise SystemExit(code if isinstance(code, int) else 0)
     except KmnavError as error:
         if debug:
             raise
@@ -36,11 +37,22 @@ def _run() -> None:
         unread(sys.stdout)
         raise SystemExit(int(Exit.OK)) from None
     except Exception as error:
+        _tell_usage(error)
         if debug:
             raise
         tell(f"kmnav broke: {type(error).__name__}.")
         tell("Please report this. Run it again with --debug to see where. In danger now, call 999.")
         raise SystemExit(int(Exit.FAILURE)) from None
+
+
+def _tell_usage(error: Exception) -> None:
+    """End where Typer could not read the command line: its own sentence, and where to look."""
+    from kmnav.cli.desk import Exit, fail
+
+    told = getattr(error, "format_message", None)
+    if told is not None:
+        context = getattr(error, "ctx", None)
+        fail(" ".join(told().split()), f"See: {context.command_path if context else 'kmnav'} -h", Exit.USAGE)
 
 
 if __name__ == "__main__":

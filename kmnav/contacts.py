@@ -40,6 +40,9 @@ class Source:
     note: str | None = None
 
 
+CHECKED_BY = ("phone", "page", "letter")
+
+
 @dataclass(frozen=True, slots=True)
 class Checked:
     """A person confirmed some facts, by phone, on a page or by letter."""

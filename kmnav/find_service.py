@@ -20,13 +20,31 @@ MOST_NEAR = 3
 
 def services_called(services: Sequence[Service], query: str) -> tuple[list[Service], tuple[str, ...]]:
     """The services that `query` names, and near names where there is none."""
+    exact = _exactly(services, query)
+    if exact or _number_in(query):
+        return exact, ()
+    wanted = plain_name(query)
+    holding = _holding(services, set(wanted.split()))
+    return (holding, ()) if holding else ([], _near(services, wanted))
+
+
+def several_called(services: Sequence[Service], words: Sequence[str]) -> tuple[list[Service], tuple[str, ...]]:
+    """The services that the words name together, else those that each names in full; and the queries that did."""
+    whole = " ".join(words)
+    found = services_called(services, whole)[0]
+    named = {} if found else {word: _exactly(services, word) for word in words}
+    if not named or not all(named.values()):
+        return found, (whole,)
+    wanted = {each.id for some in named.values() for each in some}
+    return [each for each in services if each.id in wanted], tuple(named)
+
+
+def _exactly(services: Sequence[Service], query: str) -> list[Service]:
     number = _number_in(query)
     if number:
-        return [each for each in services if number in _numbers_now(each) or older_contacts(each, query)], ()
+        return [each for each in services if number in _numbers_now(each) or older_contacts(each, query)]
     wanted = plain_name(query)
-    exact = [each for each in services if wanted in _names(each)]
-    holding = exact or _holding(services, set(wanted.split()))
-    return (holding, ()) if holding else ([], _near(services, wanted))
+    return [each for each in services if wanted in _names(each)]
 
 
 def older_contacts(service: Service, query: str) -> tuple[Superseded, ...]:

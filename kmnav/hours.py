@@ -1,68 +1,97 @@
-"""Whether a place is open at a moment, from its OSM `opening_hours` text, with England's bank holidays.
+"""Whether a place is open at a moment, from its OSM `opening_hours` text and the pack's bank holidays.
 
-Times are local clock times (Europe/London), so a change of the clocks needs no rule of its own.
-Only the forms that `kmnav.values.Hours` accepts are read. Pure: the moment is given.
+Moments are what the clock on the wall shows (Europe/London, without a zone), as opening hours are: a change
+of the clocks needs no rule of its own. Only the forms that `kmnav.values.Hours` accepts are read.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
-from kmnav.values import Hours
+from kmnav.bank_holidays import NO_YEARS, BankHolidays
+from kmnav.values import Hours, clock_words
 
 DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 BANK_HOLIDAY = "PH"
+ALWAYS = "24/7"
 MIDNIGHT = 24 * 60
+A_DAY = timedelta(days=1)
 LOOK_AHEAD_DAYS = 14
+NEAR_DAYS = 3
 _RULE = re.compile(r"(?:([A-Za-z,-]+) )?([0-9:,-]+|off)")
 
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """Open or not, and when that next changes; None where it never does, or not within two weeks."""
+    """Open or not at `moment`, and when that next changes; None where it never does, or not within two weeks.
+
+    `holiday_unsure`: a bank holiday is near of which the hours say nothing, or the pack does not know the year's.
+    """
 
     now: bool
     changes: datetime | None
-    holiday_unsure: bool = False
+    holiday_unsure: bool
+    moment: datetime
+    always: bool = False
+
+    @property
+    def words(self) -> str:
+        """For a screen: "Open now until 11pm", "Closed. Opens Monday at 9am"."""
+        if self.always:
+            return "Open 24 hours, every day"
+        differs = ". May differ on bank holidays" if self.holiday_unsure else ""
+        return f"{_state_words(self)}{differs}"
 
 
-def opening(hours: Hours, moment: datetime, extra_holidays: Collection[date] = ()) -> Opening:
-    """Whether `hours` are open at `moment`, and when they next open or close.
-
-    `holiday_unsure` is true on a bank holiday for which the hours say nothing.
-    """
-    if hours.text == "24/7":
-        return Opening(True, None)
-    now = _open_at(hours, moment, extra_holidays)
-    unsure = is_bank_holiday(moment.date(), extra_holidays) and BANK_HOLIDAY not in hours.text
-    return Opening(now, _next_change(hours, moment, now, extra_holidays), unsure)
+def opening(hours: Hours, moment: datetime, holidays: BankHolidays = NO_YEARS) -> Opening:
+    """Whether `hours` are open at `moment`, and when they next open or close."""
+    if hours.text == ALWAYS:
+        return Opening(True, None, False, moment, always=True)
+    now = is_open(hours, moment, holidays)
+    changes = _next_change(hours, moment, now, holidays)
+    return Opening(now, changes, _unsure(hours, moment, changes or moment, holidays), moment)
 
 
-def _open_at(hours: Hours, moment: datetime, extra: Collection[date]) -> bool:
+def is_open(hours: Hours, moment: datetime, holidays: BankHolidays = NO_YEARS) -> bool:
+    """Whether `hours` are open at `moment`; a night over midnight belongs to the day on which it began."""
     minute = moment.hour * 60 + moment.minute
-    today = any(start <= minute < end for start, end in _spans(hours, moment.date(), extra))
-    before = _spans(hours, moment.date() - timedelta(days=1), extra)
+    today = any(start <= minute < end for start, end in _spans(hours, moment.date(), holidays))
+    before = _spans(hours, moment.date() - A_DAY, holidays)
     return today or any(start <= minute + MIDNIGHT < end for start, end in before)
 
 
-def _next_change(hours: Hours, moment: datetime, now: bool, extra: Collection[date]) -> datetime | None:
-    edges: list[datetime] = []
+def _next_change(hours: Hours, moment: datetime, now: bool, holidays: BankHolidays) -> datetime | None:
     for ahead in range(-1, LOOK_AHEAD_DAYS):
-        day = moment.date() + timedelta(days=ahead)
-        midnight = datetime.combine(day, time())
-        for span in _spans(hours, day, extra):
-            edges += [midnight + timedelta(minutes=minute) for minute in span]
-    later = sorted(edge for edge in edges if edge > moment)
-    return next((edge for edge in later if _open_at(hours, edge, extra) is not now), None)
+        midnight = datetime.combine(moment.date(), time()) + ahead * A_DAY
+        spans = _spans(hours, midnight.date(), holidays)
+        for minute in sorted(edge for span in spans for edge in span):
+            at = midnight + timedelta(minutes=minute)
+            if at > moment and is_open(hours, at, holidays) is not now:
+                return at
+    return None
 
 
-def _spans(hours: Hours, day: date, extra: Collection[date]) -> tuple[tuple[int, int], ...]:
+def _unsure(hours: Hours, moment: datetime, until: datetime, holidays: BankHolidays) -> bool:
+    first = moment.date() - NEAR_DAYS * A_DAY
+    last = max(until.date(), moment.date() + NEAR_DAYS * A_DAY)
+    days = [first + ahead * A_DAY for ahead in range((last - first).days + 1)]
+    if not all(map(holidays.knows, days)):
+        return True
+    return not speaks_of_holidays(hours) and any(day in holidays for day in days)
+
+
+def speaks_of_holidays(hours: Hours) -> bool:
+    """Whether the hours say what holds on a bank holiday; hours round the clock do."""
+    return hours.text == ALWAYS or BANK_HOLIDAY in hours.text
+
+
+def _spans(hours: Hours, day: date, holidays: BankHolidays) -> tuple[tuple[int, int], ...]:
     """Minutes of the day that are open; one over midnight ends after 24:00. The last rule that names the day wins."""
-    holiday = is_bank_holiday(day, extra)
+    holiday = day in holidays
     spans: tuple[tuple[int, int], ...] = ()
     for names, times in _rules(hours.text):
         if (holiday and BANK_HOLIDAY in names) or (DAYS[day.weekday()] in names):
@@ -78,7 +107,7 @@ def _rules(text: str) -> tuple[tuple[frozenset[str], tuple[tuple[int, int], ...]
 
 
 def _rule(rule: str) -> tuple[frozenset[str], tuple[tuple[int, int], ...]]:
-    if rule == "24/7":
+    if rule == ALWAYS:
         return frozenset((*DAYS, BANK_HOLIDAY)), ((0, MIDNIGHT),)
     match = _RULE.fullmatch(rule)
     if match is None:
@@ -103,46 +132,29 @@ def _span(text: str) -> tuple[int, int]:
     return start, end if end > start else end + MIDNIGHT
 
 
-def is_bank_holiday(day: date, extra: Collection[date] = ()) -> bool:
-    """Whether `day` is a bank holiday in England; `extra` holds one-off days of the pack."""
-    return day in extra or day in bank_holidays(day.year)
+def _state_words(state: Opening) -> str:
+    if state.now:
+        return f"Open now until {_until(state.moment, state.changes)}" if state.changes else "Open now"
+    return f"Closed. Opens {_from(state.moment, state.changes)}" if state.changes else "Closed"
 
 
-@lru_cache(maxsize=64)
-def bank_holidays(year: int) -> frozenset[date]:
-    """England's regular bank holidays of a year, with the days in lieu of those that fall on a weekend."""
-    easter = _easter(year)
-    days = {
-        _in_lieu(date(year, 1, 1), ()),
-        easter - timedelta(days=2),
-        easter + timedelta(days=1),
-        _monday(date(year, 5, 1)),
-        _monday(date(year, 5, 25)),
-        _monday(date(year, 8, 25)),
-    }
-    christmas = _in_lieu(date(year, 12, 25), (date(year, 12, 26),))
-    return frozenset(days | {christmas, _in_lieu(date(year, 12, 26), (christmas,))})
+def _until(moment: datetime, end: datetime) -> str:
+    """When it closes. Midnight ends the day before; what ends in the small hours of this night names no day."""
+    day = end.date() if end.time() != time() else end.date() - A_DAY
+    tonight = day == moment.date() or end - moment < A_DAY / 2
+    told = clock_words(f"{end:%H:%M}")
+    return told if tonight else f"{told} on {_day_words(moment, day)}"
 
 
-def _monday(day: date) -> date:
-    """The first Monday on or after `day`."""
-    return day + timedelta(days=-day.weekday() % 7)
+def _from(moment: datetime, start: datetime) -> str:
+    """When it opens. Midnight is told with the day that then begins."""
+    day = "today" if start.date() == moment.date() else _day_words(moment, start.date())
+    if start.time() == time():
+        return f"at midnight, as {day} begins"
+    return f"{day} at {clock_words(f'{start:%H:%M}')}"
 
 
-def _in_lieu(day: date, taken: Collection[date]) -> date:
-    while day.weekday() >= 5 or day in taken:
-        day += timedelta(days=1)
-    return day
-
-
-def _easter(year: int) -> date:
-    """Easter Sunday, by the anonymous Gregorian computus (Nature, 1876)."""
-    a, b, c = year % 19, year // 100, year % 100
-    d, e = b // 4, b % 4
-    g = (8 * b + 13) // 25
-    h = (19 * a + b - d - g + 15) % 30
-    i, k = c // 4, c % 4
-    n = (32 + 2 * e + 2 * i - h - k) % 7
-    m = (a + 11 * h + 22 * n) // 451
-    month, day = divmod(h + n - 7 * m + 114, 31)
-    return date(year, month, day + 1)
+def _day_words(moment: datetime, day: date) -> str:
+    """The weekday; with its date where that is a week off or more."""
+    far = day - moment.date() >= timedelta(days=7)
+    return f"{day:%A} {day.day} {day:%B}" if far else f"{day:%A}"

@@ -11,12 +11,16 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from kmnav.bank_holidays import NO_YEARS, BankHolidays
 from kmnav.errors import KmnavError, PackInvalid, Problem
+from kmnav.everyday import Everyday
+from kmnav.load_tables import with_tables
 from kmnav.model import FACTS, Door, Flag, Outcome, Question, Service
 from kmnav.pack import Case, Pack, Region, Settings
 from kmnav.references import broken_references
 from kmnav.shape import build, build_map
 from kmnav.tree import Reading, Tree
+from kmnav.writing import NO_RULES, Writing
 
 FORMAT = "1"
 
@@ -68,6 +72,7 @@ def _assemble(reading: Reading, root: Path, region: str | None) -> Pack | None:
     _facts_are_facts(reading, facts)
     if place is None:
         return None
+    place = with_tables(reading, place, home)
     return Pack(
         settings=settings,
         start=start,
@@ -82,6 +87,9 @@ def _assemble(reading: Reading, root: Path, region: str | None) -> Pack | None:
         region=place,
         cases=MappingProxyType(_cases(reading, root, home)),
         positions=MappingProxyType(reading.positions),
+        holidays=_holidays(reading, root / "bank_holidays.yaml"),
+        everyday=_everyday(reading, root / "words.yaml"),
+        writing=_writing(reading, root / "writing.yaml"),
     )
 
 
@@ -97,6 +105,30 @@ def _graph(reading: Reading, root: Path) -> dict[str, Tree]:
             "Known here: start, facts, doors, questions, outcomes.",
         )
     return graph
+
+
+def _holidays(reading: Reading, file: Path) -> BankHolidays:
+    """England's bank holidays; a pack without the file covers no year."""
+    if not file.is_file():
+        return NO_YEARS
+    built: BankHolidays | None = build(reading, BankHolidays, reading.read(file, "holidays"), "holidays")
+    for path, message in built.mistakes() if built else ():
+        reading.complain("LOAD-VALUE", f"holidays.{path}", message, "Run make holidays, or mend one_off.")
+    return built or NO_YEARS
+
+
+def _everyday(reading: Reading, file: Path) -> Everyday:
+    """The words that callers use; a pack without the file is searched by its own words alone."""
+    built = build(reading, Everyday, reading.read(file, "words"), "words") if file.is_file() else None
+    return built or Everyday()
+
+
+def _writing(reading: Reading, file: Path) -> Writing:
+    """How words are written; a pack without the file has no rules for it."""
+    if not file.is_file():
+        return NO_RULES
+    built: Writing | None = build(reading, Writing, reading.read(file, "writing"), "writing")
+    return built or NO_RULES
 
 
 def _home(root: Path, region: str) -> Path:
@@ -133,7 +165,8 @@ def _like(reading: Reading, questions: Mapping[str, Tree], key: str, each: Tree)
     for option, change in _as_map(each.get("options")).items():
         options[option] = {**_as_map(options.get(option)), **_as_map(change)}
     own = {name: value for name, value in each.items() if name not in ("like", "options")}
-    return {**model, **own, "options": options}
+    unsigned = {name: value for name, value in model.items() if name != "signed"}
+    return {**unsigned, **own, "options": options}
 
 
 def _as_map(tree: Tree | None) -> dict[str, Tree]:

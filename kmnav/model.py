@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import Enum, IntEnum
 from types import MappingProxyType
 
@@ -146,12 +147,16 @@ class Service:
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """A kind of help that outcomes offer and services serve."""
+    """A kind of help that outcomes offer and services serve.
+
+    With `careful` (what it is about, in words) nothing is handed out unless it was chosen twice.
+    """
 
     id: str
     name: str
     level: str
     means: str
+    careful: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +198,15 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True)
+class Signed:
+    """A clinician has read a question or an outcome: in which role, on which day, and the hash of what was read."""
+
+    by_role: str
+    on: date
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """A question said aloud. Facts (age, home, practice) are questions without options."""
 
@@ -203,6 +217,8 @@ class Question:
     safety: SafetyLevel | None = None
     asks: str | None = None
     options: Mapping[str, Option] = field(default_factory=dict)
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    signed: Signed | None = None
 
     @property
     def type(self) -> str:
@@ -214,7 +230,10 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """Where the questions end: what to do, what to say and which doors are offered."""
+    """Where the questions end: what to do, what to say and which doors are offered.
+
+    `sheet` (a heading, then lines) and `message` (one line) are said to the person, on what they take away.
+    """
 
     id: str
     title: str
@@ -231,4 +250,7 @@ class Outcome:
     stay: Mapping[str, str] = field(default_factory=dict)
     gp_offer: bool = True
     front_door_only: str | None = None
+    sheet: tuple[str, ...] = ()
+    message: str | None = None
     sources: Mapping[str, Source] = field(default_factory=dict)
+    signed: Signed | None = None

@@ -5,9 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
+from kmnav.bank_holidays import NO_YEARS, BankHolidays
 from kmnav.contacts import Source
-from kmnav.model import FACTS, Door, Flag, Outcome, Question, Service, Urgency
+from kmnav.everyday import Everyday
+from kmnav.gp_practices import GpPractice
+from kmnav.hand_out import HandOut
+from kmnav.model import FACTS, AreaBy, Door, Flag, Outcome, Question, Service, Urgency
+from kmnav.postcodes import NO_TABLE, FullPostcodes
+from kmnav.writing import NO_RULES, Writing
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +29,13 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """A level of care in words, with who pays."""
+    """A level of care in words, with who pays, and the places that may decide there (none given: any)."""
 
     id: str
     name: str
     means: str
     pays: str
+    goes_by: tuple[AreaBy, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +52,16 @@ class UrgencyWords:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """What an outcome is about: whether the GP is always offered, and what must have been asked before."""
+    """What an outcome is about: whether the GP is always offered, and what must have been asked before.
+
+    With `careful` (what it is about, in words) nothing is handed out unless it was chosen twice.
+    """
 
     id: str
     name: str
     gp_offer: bool
     asked_first: tuple[str, ...] = ()
+    careful: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,12 +130,13 @@ class Settings:
     desk_card: tuple[str, ...] = ()
     front_doors: tuple[str, ...] = ()
     front_door_share: int = 50
+    hand_out: HandOut = field(default_factory=HandOut)
     retired: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Council:
-    """A council area: the smallest place that the pack knows by name."""
+    """A council area: the smallest place that the pack knows by name. `gss` are its codes at the statistics office."""
 
     id: str
     name: str
@@ -131,6 +144,7 @@ class Council:
     towns: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
     partnership: str = ""
+    gss: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,8 +157,19 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
+class TableFile:
+    """A file of rows beside region.yaml: which of the region's sources it is from, and its edition in words."""
+
+    source: str
+    edition: str
+
+
+@dataclass(frozen=True, slots=True)
 class Region:
-    """Where the pack is for: its councils, their groups and postcodes."""
+    """Where the pack is for: its councils, their groups and postcodes.
+
+    `full_postcodes` and `practices` stand in files of their own beside it, told of in `tables`.
+    """
 
     id: str
     name: str
@@ -158,6 +183,9 @@ class Region:
     changes_coming: Mapping[str, str] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    tables: Mapping[str, TableFile] = field(default_factory=dict)
+    full_postcodes: FullPostcodes = field(default=NO_TABLE, metadata={"beside": True})
+    practices: Mapping[str, GpPractice] = field(default_factory=dict, metadata={"beside": True})
 
     def councils_of(self, place: str) -> frozenset[str]:
         """The councils that a council id, a group id or `all` stands for."""
@@ -182,7 +210,7 @@ class Case:
     never: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
 class Pack:
     """Questions, outcomes, doors, services and their places, with the file and line of each."""
 
@@ -199,6 +227,9 @@ class Pack:
     region: Region
     cases: Mapping[str, Case]
     positions: Mapping[str, tuple[str, int]]
+    holidays: BankHolidays = NO_YEARS
+    everyday: Everyday = field(default_factory=Everyday)
+    writing: Writing = NO_RULES
 
     def __repr__(self) -> str:
         return f"<Pack {self.settings.id} {self.settings.version}>"
@@ -213,10 +244,11 @@ class Pack:
 
     def behind(self, outcome: Outcome) -> Iterator[Service]:
         """The services behind an outcome's doors, in the order of the doors and then of the files."""
+        serving = _serving(self)
         seen: set[str] = set()
         for door in outcome.offer:
-            for service in self.services.values():
-                if door in service.serves and service.id not in seen:
+            for service in serving.get(door, ()):
+                if service.id not in seen:
                     seen.add(service.id)
                     yield service
 
@@ -227,3 +259,13 @@ class Pack:
     def urgency_words(self, urgency: Urgency) -> UrgencyWords:
         """The words that an urgency carries."""
         return self.settings.urgencies[urgency.word]
+
+
+@lru_cache(maxsize=4)
+def _serving(pack: Pack) -> Mapping[str, tuple[Service, ...]]:
+    """The services of each door, in the order of the files. Worked out once for a pack, which never changes."""
+    by_door: dict[str, list[Service]] = {}
+    for service in pack.services.values():
+        for door in service.serves:
+            by_door.setdefault(door, []).append(service)
+    return {door: tuple(services) for door, services in by_door.items()}

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from kmnav.bank_holidays import NO_YEARS, BankHolidays
 from kmnav.errors import Problem
 from kmnav.hours import Opening, opening
 from kmnav.pack import Helper, Pack
@@ -29,9 +30,9 @@ class Practice:
     people: Mapping[str, str] = field(default_factory=dict)
     numbers: Mapping[str, str] = field(default_factory=dict)
 
-    def opening(self, moment: datetime) -> Opening | None:
+    def opening(self, moment: datetime, holidays: BankHolidays = NO_YEARS) -> Opening | None:
         """Whether it is open at `moment`; None where the file gives no hours."""
-        return opening(self.hours, moment) if self.hours else None
+        return opening(self.hours, moment, holidays) if self.hours else None
 
 
 def with_people(text: str, helpers: Mapping[str, Helper], practice: Practice | None) -> str:

@@ -7,31 +7,26 @@ pack.yaml, not typed sixty times. Public: `recommend`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
 
-from kmnav.contacts import Audience, Contact
 from kmnav.fit import Fit, Fitness, Person, fit, person_from
 from kmnav.model import Outcome, Role, Service, Status, Urgency
 from kmnav.pack import Pack
 from kmnav.practice import Practice, with_people
+from kmnav.reach import Doors, Place, Reach, ServiceOpen, places_to_go, service_open, through_words, ways_to_reach
 from kmnav.replay import Arrived
-from kmnav.trust import Trusted, trust_of
+from kmnav.trust import Trust
 
 Told = Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
-class Reach:
-    """A contact with its trust."""
-
-    contact: Contact
-    trusted: Trusted
-
-
-@dataclass(frozen=True, slots=True)
 class Offered:
-    """A service that fits or may fit, and how to reach it, best way first."""
+    """A service that fits or may fit, and how to reach it, best way first.
+
+    `open` is None where no time of day is given. `instead_of` is the service, closed now, before which it is named.
+    """
 
     service: Service
     door: str
@@ -39,6 +34,14 @@ class Offered:
     fit: Fit
     reach: tuple[Reach, ...]
     reach_through: tuple[str, ...]
+    places: tuple[Place, ...] = ()
+    open: ServiceOpen | None = None
+    instead_of: Service | None = None
+
+    @property
+    def trust(self) -> Trust:
+        """That of the best way to reach it; the lowest where there is none."""
+        return min((each.trusted.trust for each in self.reach), key=lambda each: each.rank, default=Trust.THIRD_PARTY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +73,17 @@ class Recommendation:
         return self.arrived.outcome
 
 
-def recommend(pack: Pack, arrived: Arrived, role: Role, on: date, practice: Practice | None = None) -> Recommendation:
+def recommend(
+    pack: Pack, arrived: Arrived, role: Role, on: date, practice: Practice | None = None, at: time | None = None
+) -> Recommendation:
     """What to tell a helper of `role` on the day `on` (trust in a contact fades with time).
 
-    With a `practice`, its own people are named; with its hours and a time of day in `on` (local, Europe/London)
-    the offer of the GP becomes what is open.
+    Hours are judged at the time of day `at`, or that of `on` where it is a moment: both are what the clock in
+    England shows. With neither they are told and not judged. With a `practice`, its own people are named, and
+    where it is closed the offer of the GP becomes what is open.
     """
+    if at is not None:
+        on = datetime.combine(on, at)
     outcome = arrived.outcome
     person = person_from({each.question: each.value for each in arrived.path})
     judged = [(service, fit(pack, service, person)) for service in pack.behind(outcome)]
@@ -88,7 +96,7 @@ def recommend(pack: Pack, arrived: Arrived, role: Role, on: date, practice: Prac
         arrived=arrived,
         role=role,
         person=person,
-        steps=told((*for_role(outcome.steps, role), *_gp_offer(pack, outcome, role, _closed(practice, on)))),
+        steps=told((*for_role(outcome.steps, role), *_gp_offer(pack, outcome, role, _closed(pack, practice, on)))),
         say=outcome.say,
         stay=told(staying(pack, outcome, role)),
         if_worse=told((*outcome.if_worse, *words.if_worse)),
@@ -127,11 +135,11 @@ def _gp_offer(pack: Pack, outcome: Outcome, role: Role, closed: bool) -> tuple[s
     return (words,) if words and offers_gp(pack, outcome) else ()
 
 
-def _closed(practice: Practice | None, on: date) -> bool:
+def _closed(pack: Pack, practice: Practice | None, on: date) -> bool:
     """Whether the practice is known to be closed at this moment; a day alone does not say."""
     if practice is None or not isinstance(on, datetime):
         return False
-    state = practice.opening(on)
+    state = practice.opening(on, pack.holidays)
     return state is not None and not state.now
 
 
@@ -146,7 +154,43 @@ def _ranked(
     place_known = any(verdict.local for _, verdict in judged)
     order = {door: at for at, door in enumerate(outcome.offer)}
     offered.sort(key=lambda each: (order[each.door], place_known and not each.fit.local, *_doubts(each)))
-    return tuple(_with_rank(each, at) for at, each in enumerate(offered, 1))
+    if outcome.urgency >= Urgency.URGENT:
+        offered = _open_first(offered)
+    return tuple(replace(each, rank=at) for at, each in enumerate(offered, 1))
+
+
+def _open_first(offered: Iterable[Offered]) -> list[Offered]:
+    """What is open goes before what is not, and what may be before what is closed, at the same door.
+
+    Nothing goes before what fits better or can be trusted more. Then, if the first of all is closed, the first at
+    any door that is open and stands back in nothing is named before it.
+    """
+    told: list[Offered] = []
+    for each in offered:
+        at = len(told)
+        while at and _goes_before(each, told[at - 1]):
+            at -= 1
+        told.insert(at, each)
+    closed = told[0] if told and _doors(told[0]) is Doors.CLOSED else None
+    better = (each for each in told if closed and _doors(each) is Doors.OPEN and not _stands_back(each, closed))
+    first = next(better, None)
+    if first is None or closed is None:
+        return told
+    return [replace(first, instead_of=closed.service), *(each for each in told if each is not first)]
+
+
+def _goes_before(each: Offered, other: Offered) -> bool:
+    return each.door == other.door and _doors(each) < _doors(other) and not _stands_back(each, other)
+
+
+def _stands_back(each: Offered, other: Offered) -> bool:
+    """Whether it is worse in any way but its door and its hours: farther off, more doubtful, less to be trusted."""
+    mine, its = (not each.fit.local, *_doubts(each)), (not other.fit.local, *_doubts(other))
+    return any(m > i for m, i in zip(mine, its, strict=True)) or each.trust.rank > other.trust.rank
+
+
+def _doors(offered: Offered) -> Doors:
+    return offered.open.doors if offered.open else Doors.NOT_KNOWN
 
 
 def _doubts(offered: Offered) -> tuple[bool, ...]:
@@ -163,26 +207,24 @@ def _doubts(offered: Offered) -> tuple[bool, ...]:
     )
 
 
-def _with_rank(offered: Offered, rank: int) -> Offered:
-    return Offered(offered.service, offered.door, rank, offered.fit, offered.reach, offered.reach_through)
-
-
 def _offer(pack: Pack, outcome: Outcome, service: Service, verdict: Fit, role: Role, on: date) -> Offered:
     door = next(door for door in outcome.offer if door in service.serves)
     reach = ways_to_reach(pack, service, role, on, urgent=outcome.urgency >= Urgency.URGENT)
-    return Offered(service, door, 0, verdict, reach, through_words(pack, service, role))
+    places = places_to_go(pack, service, on)
+    through = through_words(pack, service, role)
+    return Offered(service, door, 0, verdict, reach, through, places, service_open(reach, places, on))
 
 
-def ways_to_reach(pack: Pack, service: Service, role: Role, on: date, *, urgent: bool) -> tuple[Reach, ...]:
-    """The contacts that this role may use, the most trusted first and else in the pack's order."""
-    usable = [
-        contact for contact in service.contacts.values() if contact.for_ is Audience.ANYONE or role is Role.GP_PRACTICE
-    ]
-    reach = [Reach(contact, trust_of(pack, service, contact, on, urgent=urgent)) for contact in usable]
-    return tuple(sorted(reach, key=lambda each: each.trusted.trust.rank))
-
-
-def through_words(pack: Pack, service: Service, role: Role) -> tuple[str, ...]:
-    """How to reach a service through someone else, in words for the role."""
-    told = [pack.settings.ways[way].words for way in service.reach_through]
-    return tuple(words.get(role.value) or words.get("all", "") for words in told)
+__all__ = [
+    "NotOffered",
+    "Offered",
+    "Reach",
+    "Recommendation",
+    "for_role",
+    "offers_gp",
+    "recommend",
+    "stay_part",
+    "staying",
+    "through_words",
+    "ways_to_reach",
+]

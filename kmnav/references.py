@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from kmnav.errors import Problem
 from kmnav.model import NONE, NOT_SURE, OUTSIDE, Outcome, Question, Service, Urgency
@@ -27,7 +27,10 @@ def broken_references(pack: Pack) -> Iterator[Problem]:
         firsts = [case.first_service] if case.first_service else []
         for key, ids in (("first_service", firsts), ("offers", case.offers), ("never", case.never)):
             yield from _named(pack, f"cases.{case.id}.{key}", "service", ids, pack.services)
+    yield from _named(pack, "words.outcomes", "outcome", pack.everyday.outcomes, pack.outcomes)
+    yield from _named(pack, "words.doors", "door", pack.everyday.doors, pack.doors)
     yield from _retired(pack)
+    yield from _rounds(pack)
 
 
 def problem_at(pack: Pack, code: str, path: str, message: str, fix: str) -> Problem:
@@ -173,6 +176,8 @@ def _region(pack: Pack) -> Iterator[Problem]:
         )
     for group in region.groups.values():
         yield from _named(pack, f"region.groups.{group.id}", "council", group.of, region.councils)
+    for name, table in region.tables.items():
+        yield from _named(pack, f"region.tables.{name}", "source of the region", [table.source], region.sources)
     for kind in ("postcodes", "sectors"):
         for code, councils in getattr(region, kind).items():
             yield from _named(pack, f"region.{kind}.{code}", "council", councils, {*region.councils, OUTSIDE})
@@ -193,3 +198,40 @@ def _retired(pack: Pack) -> Iterator[Problem]:
         yield problem_at(
             pack, "REF-TWICE", "outcomes", "none and not-sure are kept for options.", "Rename the outcome."
         )
+
+
+def _rounds(pack: Pack) -> Iterator[Problem]:
+    """Questions that lead back to themselves: a walk through them would never end."""
+    leads = {
+        question.id: [branch.to for option in question.options.values() for branch in option.go]
+        for question in pack.questions.values()
+        if question.id not in pack.outcomes
+    }
+    if loop := round_of(leads):
+        yield problem_at(
+            pack,
+            "STR-CYCLE",
+            f"questions.{loop[0]}",
+            f"The questions go round: {', '.join((*loop, loop[0]))}.",
+            "Let one of these options lead on to an outcome.",
+        )
+
+
+def round_of(leads: Mapping[str, Collection[str]]) -> tuple[str, ...]:
+    """The first round among things that lead to one another, from the one that stands first; empty without one."""
+    done: set[str] = set()
+    for start in leads:
+        trail, waiting = {start: 0}, [iter(leads[start])]
+        while waiting and start not in done:
+            step = next((each for each in waiting[-1] if each in leads and each not in done), None)
+            if step is None:
+                done.add(trail.popitem()[0])
+                waiting.pop()
+            elif step in trail:
+                loop = list(trail)[trail[step] :]
+                first = loop.index(next(each for each in leads if each in loop))
+                return (*loop[first:], *loop[:first])
+            else:
+                trail[step] = len(trail)
+                waiting.append(iter(leads[step]))
+    return ()

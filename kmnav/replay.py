@@ -7,9 +7,9 @@ walk is the same call again. Public: `replay`, `to_token`, `from_token`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from kmnav.errors import UnknownAnswer
 from kmnav.model import (
@@ -162,16 +162,31 @@ def facts_needed(pack: Pack, outcome: Outcome) -> tuple[str, ...]:
 
     A place is asked for only where some service takes part of the region; the first service says which place.
     """
+    return _all_needed(pack)[outcome.id]
+
+
+@lru_cache(maxsize=4)
+def _all_needed(pack: Pack) -> Mapping[str, tuple[str, ...]]:
+    return {outcome.id: tuple(_needed(pack, outcome)) for outcome in pack.outcomes.values()}
+
+
+def _needed(pack: Pack, outcome: Outcome) -> Iterator[str]:
     services = list(pack.behind(outcome))
-    needed = [AGE] if any(service.ages.limits for service in services) else []
+    if any(service.ages.limits for service in services):
+        yield AGE
     placed = [service.area for service in services if service.area.by is not AreaBy.ANYONE]
     if any("all" not in area.of for area in placed):
-        needed.append(HOME if placed[0].by is AreaBy.HOME else PRACTICE)
-    return tuple(needed)
+        yield HOME if placed[0].by is AreaBy.HOME else PRACTICE
 
 
 def most_left(pack: Pack, question_id: str) -> int:
     """The most answers that can still be asked for after this question, facts among them."""
+    return _longest(pack)(question_id) - 1
+
+
+@lru_cache(maxsize=4)
+def _longest(pack: Pack) -> Callable[[str], int]:
+    """The most answers from a question or an outcome on. Worked out once for a pack, which never changes."""
 
     @cache
     def longest(at: str) -> int:
@@ -184,7 +199,7 @@ def most_left(pack: Pack, question_id: str) -> int:
             default=0,
         )
 
-    return longest(question_id) - 1
+    return longest
 
 
 def without_last(step: Asking | Arrived, given: Answers) -> dict[str, str]:

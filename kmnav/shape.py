@@ -52,7 +52,8 @@ def build_map(reading: Reading, cls: type[Any], tree: Tree, path: str) -> dict[s
 @cache
 def _shapes(cls: type[Any]) -> dict[str, tuple[str, Any, Field[Any]]]:
     hints = get_type_hints(cls)
-    return {spec.name.rstrip("_"): (spec.name, hints[spec.name], spec) for spec in fields(cls)}
+    written = [spec for spec in fields(cls) if "beside" not in spec.metadata]
+    return {spec.name.rstrip("_"): (spec.name, hints[spec.name], spec) for spec in written}
 
 
 def _last(path: str) -> str:

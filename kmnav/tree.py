@@ -19,12 +19,7 @@ Tree: TypeAlias = "str | list[Tree] | dict[str, Tree]"
 
 LARGEST_FILE = 8_000_000
 DEEPEST = 40
-_MAY_ANCHOR = re.compile(r"(?:^|[\s\[{,:?-])[&*][^\s,\]}]")
-_PLAIN_TAGS = {
-    yaml.ScalarNode: "tag:yaml.org,2002:str",
-    yaml.SequenceNode: "tag:yaml.org,2002:seq",
-    yaml.MappingNode: "tag:yaml.org,2002:map",
-}
+_MAY_BE_MARKED = re.compile(r"(?:^|[\s\[{,:?-])(?:[&*][^\s,\]}]|!)")
 _PARSER = getattr(yaml.cyaml, "CParser", None) if hasattr(yaml, "cyaml") else None
 # The same scanner as the composer's: the two of PyYAML do not agree on every text.
 _SCANNER = yaml.CLoader if _PARSER is not None else yaml.Loader
@@ -110,7 +105,7 @@ class Reading:
     def _compose(self, text: str, shown: str, path: str) -> yaml.Node | None:
         composer = None
         try:
-            if _MAY_ANCHOR.search(text) and self._refuse_anchors(text, shown, path):
+            if _MAY_BE_MARKED.search(text) and self._refuse_marks(text, shown, path):
                 return None
             composer = _Composer(text)
             node: yaml.Node | None = composer.get_single_node()
@@ -131,17 +126,22 @@ class Reading:
             )
         return node
 
-    def _refuse_anchors(self, text: str, shown: str, path: str) -> bool:
-        """Whether there are any. Such a file is read no further: a few aliases can unfold without end."""
-        lines = [
-            token.start_mark.line + 1
-            for token in yaml.scan(text, Loader=_SCANNER)
-            if isinstance(token, yaml.AnchorToken | yaml.AliasToken)
-        ]
-        for line in lines:
-            message = "Anchors and aliases (& and *) are not allowed."
-            self.problems.append(Problem("LOAD-ANCHOR", shown, line, path, message, "Write the text out again here."))
-        return bool(lines)
+    def _refuse_marks(self, text: str, shown: str, path: str) -> bool:
+        """Whether there are any. Such a file is read no further: a few aliases can unfold without end.
+
+        Tags are looked for here too: once composed, `!!str` looks like no tag at all.
+        """
+        before = len(self.problems)
+        for token in yaml.scan(text, Loader=_SCANNER):
+            line = token.start_mark.line + 1
+            if isinstance(token, yaml.AnchorToken | yaml.AliasToken):
+                message, fix = "Anchors and aliases (& and *) are not allowed.", "Write the text out again here."
+                self.problems.append(Problem("LOAD-ANCHOR", shown, line, path, message, fix))
+            elif isinstance(token, yaml.TagToken):
+                message = f"The tag {''.join(part or '' for part in token.value)} is not allowed."
+                fix = "Delete it; every value is read as text."
+                self.problems.append(Problem("LOAD-TAG", shown, line, path, message, fix))
+        return len(self.problems) > before
 
     def _at(self, node: yaml.Node, shown: str, path: str, message: str, fix: str, code: str = "LOAD-SHAPE") -> None:
         self.problems.append(Problem(code, shown, node.start_mark.line + 1, path, message, fix))
@@ -150,15 +150,6 @@ class Reading:
         own = path.rstrip(".")
         if own:
             self.positions[own] = (shown, node.start_mark.line + 1)
-        if node.tag not in (_PLAIN_TAGS.get(type(node)), "!", None):
-            self._at(
-                node,
-                shown,
-                own,
-                f"The tag {node.tag} is not allowed.",
-                "Delete it; every value is read as text.",
-                "LOAD-TAG",
-            )
         if depth > DEEPEST:
             self._at(node, shown, own, "This is nested too deeply.", "Flatten it.")
             return ""

@@ -62,7 +62,8 @@ def trust_of(pack: Pack, service: Service, contact: Contact, on: date, *, urgent
         return Trusted(Trust.STANDING, sources=sources)
     limits = pack.settings.trust
     months = limits.urgent_months if urgent else limits.other_months
-    confirmed = [each for each in service.checked if _confirms(each, contact) and not _older(each.on, on, months)]
+    checks = [each for each in service.checked if _confirms(each, contact) and each.on <= _day(on)]
+    confirmed = [each for each in checks if not _older(each.on, on, months)]
     if confirmed:
         return Trusted(Trust.CONFIRMED, checked_on=max(each.on for each in confirmed), sources=sources)
     judged = [(_of_source(each, on, months), each) for each in sources]
@@ -86,6 +87,11 @@ def _of_source(source: Source, on: date, months: int) -> Trust:
     if source.page_date is None:
         return Trust.OFFICIAL_UNDATED
     return Trust.OLD if _older(source.page_date.day, on, months) else Trust.PUBLISHED
+
+
+def _day(on: date) -> date:
+    """The day of a moment: a moment and a day cannot be compared."""
+    return date(on.year, on.month, on.day)
 
 
 def _older(day: date, on: date, months: int) -> bool:

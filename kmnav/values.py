@@ -106,6 +106,13 @@ class Age:
         raise ValueError("An age is a number of years from 0 to 120, or months such as 6m.")
 
 
+def age_kept(text: str) -> str:
+    """An age as text without spaces: 34, 17.5 or 6m. Raises ValueError where it is none."""
+    Age.parse(text)
+    said = "".join(text.lower().split())
+    return f"{said.partition('m')[0].lstrip('0') or '0'}m" if "m" in said else said.lstrip("0") or "0"
+
+
 @dataclass(frozen=True, slots=True)
 class PageDate:
     """The age that a page shows of itself; of a year or a month alone, the earliest day is taken."""
@@ -166,7 +173,7 @@ _WRONG = "Hours are written 24/7 or Mo-Fr 09:00-17:00; Sa 09:00-12:00; PH off."
 
 def _rule_words(rule: str) -> str:
     if rule == "24/7":
-        return "24 hours a day, every day"
+        return "open 24 hours, every day"
     match = _RULE.fullmatch(rule)
     if not match:
         raise ValueError(_WRONG)
@@ -185,10 +192,11 @@ def _day_words(days: str) -> str:
 
 
 def _span_words(span: str) -> str:
-    return " to ".join(_clock(time) for time in span.split("-"))
+    return " to ".join(clock_words(time) for time in span.split("-"))
 
 
-def _clock(time: str) -> str:
+def clock_words(time: str) -> str:
+    """A time such as 09:30 as people say it: 9:30am, midday, midnight."""
     hour, minute = int(time[:2]), int(time[3:])
     if (hour, minute) in ((0, 0), (24, 0)):
         return "midnight"

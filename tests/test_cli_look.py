@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from kmnav.pack import Pack
 from tests.cli_support import NOW, assert_told_plainly, kmnav, rows, with_damage
 
 # The 999 screen
@@ -190,6 +191,77 @@ def test_a_filter_that_is_none_is_a_mistake_with_a_hint(words: tuple[str, str], 
 
     assert_told_plainly(run, 2)
     assert says in run.err
+
+
+def test_open_now_lists_what_is_known_to_be_open_and_until_when() -> None:
+    run = kmnav("service", "--open-now", "--now", NOW)
+
+    assert "oldport-haven: Oldport Haven. Open now until 11pm" in run.out
+    assert "harbour-line: Harbour Line. Open 24 hours, every day" in run.out
+    assert "marsh-talking" not in run.out
+    assert run.err == "Left out because nobody knows their hours: 0.\n"
+    assert listed("--open-now", "--now", "2026-11-23T11:00", "--kind", "local") == {
+        "marsh-talking",
+        "young-listeners",
+        "stonham-money",
+    }
+    assert listed("--open-now", "--now", "2026-12-25T11:00", "--kind", "local") == {"young-listeners", "stonham-money"}
+
+
+def test_hours_that_nobody_knows_are_counted_and_never_taken_for_open(tmp_path: Path) -> None:
+    file = "regions/marshire/services/local.yaml"
+    pack = with_damage(tmp_path, {file: ('{phone: 01632 960333, hours: "Mo-Fr 10:00-16:00"}', "{phone: 01632 960333}")})
+    run = kmnav("service", "--open-now", "--now", "2026-11-23T11:00", "--pack", str(pack))
+
+    assert "stonham-money" not in run.out
+    assert run.err == "Left out because nobody knows their hours: 1.\n"
+
+
+def test_a_list_says_when_each_opens() -> None:
+    out = kmnav("service", "--kind", "local", "--now", NOW).out
+
+    assert "marsh-talking: Marsh Talking Therapies. Closed. Opens Monday at 9am" in out
+
+
+def test_a_day_alone_says_nothing_of_now() -> None:
+    assert "Open" not in kmnav("service", "--now", "2026-11-22").out
+    run = kmnav("service", "--open-now", "--now", "2026-11-22")
+
+    assert_told_plainly(run, 2)
+    assert "--now 2026-11-22T21:30" in run.err
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        (["oldport-haven", "harbour-line"], ["Harbour Line", "Oldport Haven"]),
+        (["111", "60777", "Harbour Line"], ["Young Listeners", "NHS 111, mental health option", "Harbour Line"]),
+    ],
+)
+def test_several_names_at_once_show_each_in_full(words: list[str], names: list[str]) -> None:
+    out = kmnav("service", *words, "--now", NOW).out
+
+    for name in names:
+        assert f"{name}\n" in out
+    assert out.count("How to reach it") == len(names)
+
+
+def test_words_of_which_one_names_no_service_are_taken_together() -> None:
+    assert_told_plainly(kmnav("service", "oldport-haven", "nobody"), 4)
+
+
+def test_a_number_of_kent_lists_every_service_that_answers_there(pack: Pack) -> None:
+    number = "03000416161"
+    answering = {
+        each.id
+        for each in pack.services.values()
+        for contact in each.contacts.values()
+        if contact.phone and contact.phone.replace(" ", "") == number
+    }
+    ids = {each["id"] for each in kmnav("service", number, "--json", KMNAV_PACK="").object["services"]}
+
+    assert len(answering) > 3
+    assert answering <= ids
 
 
 def test_a_service_is_judged_by_the_day() -> None:

@@ -118,7 +118,7 @@ def test_a_form_that_the_graph_has_not_is_a_mistake(words: tuple[str, ...]) -> N
     run = kmnav("graph", *words)
 
     assert_told_plainly(run, 2)
-    assert "--format text or mermaid" in run.err
+    assert "--format text or mermaid or dot" in run.err
 
 
 def test_the_version_names_program_pack_region_format_and_date() -> None:

@@ -87,11 +87,12 @@ def codes_given(*folders: str) -> set[str]:
     return {code for file in files for code in re.findall(rf'"({CODE})"', file.read_text(encoding="utf-8"))}
 
 
-def test_every_code_that_the_program_gives_has_a_line_that_says_how_to_mend_it() -> None:
-    rows = re.findall(rf"^\| `({CODE})` \| [A-Z`].+ \| [A-Z`].+ \|$", read("docs/check-codes.md"), re.MULTILINE)
+def test_every_code_that_the_program_gives_says_why_it_exists_with_an_example_and_how_to_mend_it() -> None:
+    page = read("docs/checks.md")
+    told = re.findall(rf"^### `({CODE})`\n[A-Z`].+\n- Why: .+\n- Example: .+\n- Mend it: .+$", page, re.MULTILINE)
 
-    assert len(rows) == len(set(rows))
-    assert set(rows) == codes_given("kmnav")
+    assert len(told) == len(set(told)) == page.count("\n### ")
+    assert set(told) == codes_given("kmnav")
 
 
 def test_every_code_of_a_rule_stands_with_its_rule() -> None:

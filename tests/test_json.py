@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.cli_support import ARRIVE, NOW, kmnav
+from tests.cli_support import ARRIVE, NOW, kmnav, with_damage
 
 TEXT, COUNT, YES_NO, MAYBE = str, int, bool, (str, type(None))
 ANSWER = {"question": TEXT, "answer": TEXT, "label": TEXT}
@@ -67,6 +67,9 @@ RECOMMENDATION = {
         }
     ],
     "refine": [{"id": TEXT, "text": TEXT, "type": TEXT}],
+    "not_offered": [{"id": TEXT, "because": TEXT}],
+    "why": [{"question": TEXT, "answer": TEXT, "because": TEXT}],
+    "would_change": [{"question": TEXT, "answer": TEXT, "outcome": TEXT, "urgency": TEXT, "more_urgent": YES_NO}],
 }
 SERVICES = {
     **HEAD,
@@ -248,6 +251,34 @@ def test_a_contact_says_its_kind_its_trust_and_the_age_of_the_page() -> None:
     assert crisis["contacts"][0]["trust"] == "standing"
     assert crisis["superseded"][0]["value"] == "01632 960111"
     assert (young["contacts"][0]["kind"], young["contacts"][0]["trust"]) == ("text", "official-undated")
+
+
+@pytest.mark.parametrize(
+    ("now", "state"),
+    [
+        ("2026-11-22T21:30", {"now": True, "until": "2026-11-22T23:00", "next": None}),
+        ("2026-11-22T09:30", {"now": False, "until": None, "next": "2026-11-22T18:00"}),
+    ],
+)
+def test_open_says_until_when_or_when_next(now: str, state: dict[str, Any]) -> None:
+    rest = {"always": False, "holiday_unsure": False}
+    (haven,) = kmnav("service", "oldport-haven", "--json", "--now", now).object["services"]
+    routed = kmnav("route", "--json", "--from", ARRIVE["urgent"], "--now", now).object["services"]
+
+    assert haven["open"] == {**state, **rest}
+    assert haven["contacts"][0]["open"] == haven["sites"][0]["open"] == {**state, "holiday_unsure": False}
+    assert "open" not in haven["contacts"][1]
+    assert [each["open"] for each in routed if each["id"] == "oldport-haven"] == [haven["open"]]
+
+
+def test_open_is_null_for_a_day_alone_and_its_now_is_null_where_nobody_knows(tmp_path: Path) -> None:
+    (haven,) = kmnav("service", "oldport-haven", "--json", "--now", "2026-11-22").object["services"]
+    file = "regions/marshire/services/local.yaml"
+    pack = with_damage(tmp_path, {file: ('{phone: 01632 960333, hours: "Mo-Fr 10:00-16:00"}', "{phone: 01632 960333}")})
+    (money,) = kmnav("service", "stonham-money", "--json", "--now", NOW, "--pack", str(pack)).object["services"]
+
+    assert haven["open"] is None
+    assert money["open"] == {"now": None, "until": None, "next": None, "always": False, "holiday_unsure": False}
 
 
 def test_nothing_found_is_an_empty_object_and_its_own_exit_code() -> None:

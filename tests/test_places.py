@@ -126,6 +126,9 @@ def test_every_town_and_old_name_finds_its_council(pack: Pack) -> None:
     ("said", "councils"),
     [
         ("Shepway", {"folkestone-and-hythe", "maidstone"}),
+        ("Shepway District Council", {"folkestone-and-hythe"}),
+        ("shepway council", {"folkestone-and-hythe"}),
+        ("Maidstone council", {"maidstone"}),
         ("Minster", {"swale", "thanet"}),
         ("Newington", {"swale", "folkestone-and-hythe"}),
         ("Ash", {"dover", "sevenoaks"}),
@@ -159,10 +162,11 @@ def test_the_traps_of_the_region(pack: Pack, said: str, councils: set[str]) -> N
     [
         ("ME1", {"medway", "tonbridge-and-malling"}),
         ("ME1 1AA", {"medway"}),
-        ("ME1 3AA", {"medway", "tonbridge-and-malling"}),
-        ("ME13AA", {"medway", "tonbridge-and-malling"}),
+        ("ME1 3AA", {"medway"}),
+        ("ME13AA", {"medway"}),
+        ("ME1 3ZZ", {"medway", "tonbridge-and-malling"}),
         ("ME13 8AA", {"swale"}),
-        ("ME5 8AA", {"medway", "maidstone"}),
+        ("ME5 8", {"medway", "maidstone"}),
         ("ME3 7", {"gravesham", "medway"}),
         ("TN3", {"tunbridge-wells", "outside", "sevenoaks", "tonbridge-and-malling"}),
         ("TN2 9", {"tunbridge-wells", "outside"}),
@@ -189,8 +193,7 @@ def test_a_sector_says_no_more_than_its_district(pack: Pack) -> None:
         district = sector.split()[0]
         assert set(councils) <= set(region.postcodes[district]), sector
         assert resolve_place(region, sector) == councils
-        assert resolve_place(region, f"{sector}AA") == councils
-        assert resolve_place(region, f"{sector}AA".replace(" ", "")) == councils
+        assert resolve_place(region, sector.replace(" ", "  ").lower()) == councils
 
 
 def test_a_district_with_one_council_needs_no_sectors(pack: Pack) -> None:

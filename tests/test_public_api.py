@@ -10,6 +10,7 @@ import pytest
 import kmnav
 
 PUBLIC = {
+    "find": "kmnav.find",
     "load_pack": "kmnav.load",
     "look_up": "kmnav.glossary",
     "recommend": "kmnav.recommend",

@@ -13,6 +13,8 @@ from kmnav.model import NOT_SURE, OUTSIDE, Role, Service, ServiceFor, Urgency
 from kmnav.pack import Pack
 from kmnav.practice import Practice
 from kmnav.recommend import Recommendation
+from kmnav.render.ending import recommendation_screen
+from kmnav.render.plain import plain
 from kmnav.replay import Answered, Arrived
 from kmnav.values import Age, Hours
 from tests.toy import toy_pack
@@ -233,6 +235,15 @@ def test_an_emergency_a_complaint_and_an_ending_that_says_so_offer_no_gp() -> No
 def test_the_outcomes_own_words_on_getting_worse_come_first() -> None:
     pack = toy_pack(STEPS)
     assert tell(pack, "talk").if_worse == ("If worse.", "Call the GP.")
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_an_emergency_is_told_to_call_999_once_at_the_top(pack: Pack, role: Role) -> None:
+    for outcome in pack.outcomes.values():
+        if outcome.urgency is Urgency.EMERGENCY:
+            lines = plain(recommendation_screen(pack, tell(pack, outcome.id, role))).splitlines()
+            assert lines[0] == "EMERGENCY: Call 999 now"
+            assert "Call 999 now." not in lines[1:]
 
 
 # Services in their order

@@ -22,8 +22,16 @@ AGES = ("0", "17", "18", "40", "90", NOT_SURE)
 
 @pytest.fixture(scope="module")
 def endings(pack: Pack) -> list[Arrived]:
-    """Every way through the questions, to its end."""
-    return list(all_walks(pack, AGES))
+    """Every way through the questions, to its end; those that end in help for today with the age given before, too."""
+    given_before = [
+        {"danger": NONE, "age": age, question.id: option}
+        for question in pack.questions.values()
+        if question.safety is SafetyLevel.TODAY and question.asks == "today"
+        for option in yeses(question)
+        for age in AGES
+    ]
+    early = (walk for given in given_before for walk in all_walks(pack, AGES, given))
+    return [*all_walks(pack, AGES), *(walk for walk in early if walk.outcome.urgency >= Urgency.URGENT)]
 
 
 def asked(pack: Pack, ending: Arrived) -> set[str]:

@@ -14,6 +14,7 @@ WALKS = {
     "emergency": ("1", "q"),
     "urgent": ("4", "1", "34", "Oldport", "q"),
     "routine": (*TO_ROUTINE, "c", "", "q"),
+    "explained": (*TO_ROUTINE, "w", "w young listeners", "q"),
 }
 WIDTHS = (40, 80, 120)
 

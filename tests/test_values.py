@@ -185,7 +185,7 @@ def test_a_page_date_that_says_less_is_never_younger(day: date) -> None:
 @pytest.mark.parametrize(
     ("text", "in_words"),
     [
-        ("24/7", "24 hours a day, every day"),
+        ("24/7", "open 24 hours, every day"),
         ("Mo-Fr 09:00-17:00", "Monday to Friday, 9am to 5pm"),
         ("Mo-Su 18:00-23:00", "every day, 6pm to 11pm"),
         ("09:00-17:30", "every day, 9am to 5:30pm"),
@@ -196,7 +196,7 @@ def test_a_page_date_that_says_less_is_never_younger(day: date) -> None:
         ("Mo-Su,PH 00:00-24:00", "Monday to Sunday and bank holidays, midnight to midnight"),
         ("Fr-Mo 22:00-02:00", "Friday to Monday, 10pm to 2am"),
         ("Mo off", "closed on Monday"),
-        ("24/7; PH off", "24 hours a day, every day; closed on bank holidays"),
+        ("24/7; PH off", "open 24 hours, every day; closed on bank holidays"),
         ("Sa 12:30-13:00", "Saturday, 12:30pm to 1pm"),
     ],
 )  # fmt: skip

@@ -100,6 +100,16 @@ outcomes:
     {title: Talk, urgency: routine, level: community, about: health, means: Talk., because: It helps.,
      cost: Free., steps: {all: [Call them.]}, offer: [help]}
 """,
+    "bank_holidays.yaml": """\
+from: 2026
+until: 2027
+days:
+  - 2026-12-25 Christmas Day
+  - 2026-12-28 Boxing Day
+  - 2027-01-01 New Year's Day
+  - 2027-03-26 Good Friday
+  - 2027-03-29 Easter Monday
+""",
     "red_flags.yaml": """\
 chest-pain:
   title: Chest pain

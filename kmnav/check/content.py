@@ -101,6 +101,7 @@ def _spoken(pack: Pack) -> Iterator[tuple[str, str]]:
     for outcome in pack.outcomes.values():
         texts = [outcome.title, outcome.means, *outcome.say, *outcome.if_worse]
         texts += [step for steps in outcome.steps.values() for step in steps]
+        texts += [*outcome.sheet, outcome.message or ""]
         for words in texts:
             yield f"outcomes.{outcome.id}", words
 
@@ -112,7 +113,7 @@ def sentences_are_whole(subject: Subject) -> Iterator[Problem]:
         for key in ("conditions", "not_for", "notes", "access"):
             yield from _whole(subject.pack, f"services.{service.id}.{key}", getattr(service, key))
     for outcome in subject.pack.outcomes.values():
-        lists = [("say", outcome.say), ("if_worse", outcome.if_worse)]
+        lists = [("say", outcome.say), ("if_worse", outcome.if_worse), ("sheet", outcome.sheet)]
         lists += [(f"steps.{role}", steps) for role, steps in outcome.steps.items()]
         for key, items in lists:
             yield from _whole(subject.pack, f"outcomes.{outcome.id}.{key}", items)

@@ -12,6 +12,7 @@ from functools import cached_property
 
 from kmnav.model import AGE, Option, Question, Urgency
 from kmnav.pack import Pack
+from kmnav.references import round_of
 from kmnav.replay import facts_needed
 
 
@@ -37,40 +38,23 @@ class Graph:
             self.out[edge.question].append(edge)
             self.into.setdefault(edge.to, []).append(edge)
 
-    @cached_property
+    @property
     def cycle(self) -> tuple[str, ...]:
-        """A cycle of questions, if there is one. The passes below need that there is none."""
-        state: dict[str, int] = {}
-        trail: list[str] = []
-
-        def visit(at: str) -> tuple[str, ...]:
-            if at not in self.out or state.get(at) == 2:
-                return ()
-            if state.get(at) == 1:
-                return tuple(trail[trail.index(at) :])
-            state[at] = 1
-            trail.append(at)
-            for edge in self.out[at]:
-                if loop := visit(edge.to):
-                    return loop
-            trail.pop()
-            state[at] = 2
-            return ()
-
-        return next((loop for each in self.out if (loop := visit(each))), ())
+        """A cycle of questions, if there is one: loading refuses it, as the passes below need that there is none."""
+        return round_of({at: [edge.to for edge in edges] for at, edges in self.out.items()})
 
     @cached_property
     def order(self) -> tuple[str, ...]:
         """Reached questions, each before all that it leads to."""
         done: dict[str, None] = {}
-
-        def visit(at: str) -> None:
-            if at in self.out and at not in done:
-                for edge in self.out[at]:
-                    visit(edge.to)
-                done[at] = None
-
-        visit(self.pack.start)
+        waiting = [(self.pack.start, False)]
+        while waiting:
+            at, after = waiting.pop()
+            if after:
+                done.setdefault(at)
+            elif at in self.out and at not in done:
+                waiting.append((at, True))
+                waiting += [(edge.to, False) for edge in reversed(self.out[at])]
         return tuple(reversed(done))
 
     @cached_property

@@ -4,18 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from kmnav.check.graph import Graph
+from kmnav.check.situations import Coming
+from kmnav.check.week import Week, week_after
 from kmnav.errors import Problem, Severity
 from kmnav.pack import Pack
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Subject:
-    """What every rule looks at: the pack and the graph of its questions."""
+    """What every rule looks at: the pack, the graph of its questions, who comes to its endings, and a week of hours."""
 
     pack: Pack
     graph: Graph
+
+    @cached_property
+    def coming(self) -> Coming:
+        """Who can come to each ending."""
+        return Coming(self.pack, self.graph)
+
+    @cached_property
+    def week(self) -> Week:
+        """The week for which opening hours are proved, at the pack's own date."""
+        return week_after(self.pack.settings.as_of, self.pack.holidays)
 
 
 Rule = Callable[[Subject], Iterator[Problem]]

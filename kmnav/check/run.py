@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kmnav.check import content, coverage, safety, structure
+from kmnav.check import ages, content, coverage, endings, facts, freshness, safety, signed, structure, writing
 from kmnav.check.glossary import Words, check_words
 from kmnav.check.graph import Graph
 from kmnav.check.rules import REGISTERED, Subject
+from kmnav.check.worklist import contacts_by_trust
 from kmnav.errors import Problem, Severity
 from kmnav.pack import Pack
+from kmnav.signing import signed_count
 
-FAMILIES = (structure, safety, coverage, content)
+FAMILIES = (structure, safety, coverage, ages, endings, facts, content, writing, signed, freshness)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,22 +32,20 @@ class CheckResult:
 
 def check_pack(pack: Pack, words: Words | None = None) -> CheckResult:
     """Prove the safety rules over every path of a loaded pack, run its cases, and check its `words` if given."""
-    graph = Graph(pack)
+    subject = Subject(pack, Graph(pack))
     problems: list[Problem] = []
-    if graph.cycle:
-        problems.extend(structure.no_cycle(Subject(pack, graph)))
-        return CheckResult(tuple(problems), {})
     for rule in REGISTERED:
-        problems.extend(rule(Subject(pack, graph)))
+        problems.extend(rule(subject))
     if words is not None:
         problems.extend(check_words(words))
     order = list(Severity)
     problems.sort(key=lambda each: (order.index(each.severity), each.file, each.line, each.code, each.message))
     terms = {"terms": len(words.glossary.terms)} if words is not None else {}
-    return CheckResult(tuple(problems), {**_figures(pack, graph), **terms})
+    return CheckResult(tuple(problems), {**_figures(subject), **terms})
 
 
-def _figures(pack: Pack, graph: Graph) -> dict[str, int]:
+def _figures(subject: Subject) -> dict[str, int]:
+    pack, graph = subject.pack, subject.graph
     needed = graph.answers_needed
     after_first = sorted((length - 1, count) for length, count in needed.items())
     return {
@@ -53,12 +53,14 @@ def _figures(pack: Pack, graph: Graph) -> dict[str, int]:
         "outcomes": len(pack.outcomes),
         "doors": len(pack.doors),
         "services": len(pack.services),
+        **contacts_by_trust(pack, pack.settings.as_of),
         "cases": len(pack.cases),
         "red_flags": len(pack.flags),
         "paths": graph.paths,
+        "situations": coverage.situations(subject),
         "median_answers_after_danger": _median(after_first),
         "most_answers": max(needed, default=0),
-        "read_by_a_clinician": 0,
+        "read_by_a_clinician": signed_count(pack),
     }
 
 

@@ -1,6 +1,6 @@
-"""Rule 1: the graph is whole. No cycle, no part that nobody reaches, no guard with a hole; the cases pass.
+"""Rule 1: the graph is whole. No part that nobody reaches, no guard with a hole; the cases pass.
 
-Design rule 1. References and shapes are refused earlier, when the pack is loaded.
+Shapes, references and questions that go round are refused earlier, when the pack is loaded.
 """
 
 from __future__ import annotations
@@ -14,20 +14,6 @@ from kmnav.pack import Case, Pack
 from kmnav.recommend import recommend
 from kmnav.replay import Arrived, Asking, replay
 from kmnav.values import MONTHS
-
-
-@rule
-def no_cycle(subject: Subject) -> Iterator[Problem]:
-    """Every path ends: no question leads back to itself."""
-    if loop := subject.graph.cycle:
-        chain = ", ".join((*loop, loop[0]))
-        yield found(
-            subject.pack,
-            "STR-CYCLE",
-            f"questions.{loop[0]}",
-            f"The questions go round: {chain}.",
-            "Let one of these options lead on to an outcome.",
-        )
 
 
 @rule

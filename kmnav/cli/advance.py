@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from kmnav.cli.desk import Exit, fail
 from kmnav.cli.streams import tell
 from kmnav.model import AGE, FACTS, HOME, NOT_SURE, PRACTICE
+from kmnav.values import age_kept
 
 if TYPE_CHECKING:
     from kmnav.pack import Pack
@@ -68,7 +69,7 @@ def fact_value(pack: Pack, fact: str, text: str, option: str) -> str:
     """An age or a place as the token keeps it; ends with a usage error that names the option otherwise."""
     if text.strip().lower() in NOT_KNOWN:
         return NOT_SURE
-    return age_of(text, option) if fact == AGE else one_place(pack, text, option)
+    return age_of(text, option) if fact == AGE else one_place(pack, text, option, fact)
 
 
 def age_of(text: str, option: str) -> str:
@@ -79,27 +80,21 @@ def age_of(text: str, option: str) -> str:
         fail(f'{option}: "{text}" is not an age.', str(error), Exit.USAGE)
 
 
-def age_kept(text: str) -> str:
-    """An age as text without spaces: 34, 17.5 or 6m. Raises ValueError where it is none."""
-    from kmnav.values import Age
-
-    Age.parse(text)
-    said = "".join(text.lower().split())
-    return f"{said.partition('m')[0].lstrip('0') or '0'}m" if "m" in said else said.lstrip("0") or "0"
-
-
-def one_place(pack: Pack, text: str, option: str) -> str:
-    """The one council that a place is in, or `outside`."""
+def one_place(pack: Pack, text: str, option: str, fact: str) -> str:
+    """The one council that a place is in, or `outside`. For `--gp-area` a GP practice is a place too."""
     from kmnav.errors import UnknownAnswer
-    from kmnav.places import resolve_place
+    from kmnav.places import resolve_place, resolve_practice_place, unsure_because
 
+    resolve = resolve_practice_place if fact == PRACTICE else resolve_place
     try:
-        councils = resolve_place(pack.region, text)
+        councils = resolve(pack.region, text)
     except UnknownAnswer as error:
         fail(f"{option}: {error.happened}", error.do, Exit.USAGE)
     if len(councils) == 1:
         return councils[0]
     named = " or ".join(councils)
+    if because := unsure_because(pack.region, text):
+        tell(because)
     space = " " if option in FLAGS.values() else "="
     fail(f'{option}: "{text}" may be in {named}.', f"Say which, for example {option}{space}{councils[0]}", Exit.USAGE)
 

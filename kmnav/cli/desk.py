@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from dataclasses import dataclass, fields
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from enum import IntEnum
 from typing import IO, TYPE_CHECKING, NoReturn
 
@@ -56,9 +56,13 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """The options that hold for every command, with the variables behind them. A flag goes before its variable."""
+    """The options that hold for every command, with the variables behind them. A flag goes before its variable.
+
+    `form` is what `--format` named, for commands that have it.
+    """
 
     said: Said = Said()
+    form: str = ""
 
     @property
     def pack_dir(self) -> str | None:
@@ -128,6 +132,11 @@ class Desk:
     def show(self, screen: Screen, stream: IO[str] | None = None) -> None:
         """Print a screen to stdout, or to another stream, in the form that stream can take."""
         out = stream if stream is not None else sys.stdout
+        if self.form == "markdown" and stream is None:
+            from kmnav.render.markdown import markdown
+
+            write(markdown(screen), out)
+            return
         if self.is_plain(out):
             from kmnav.render.plain import plain
 
@@ -178,11 +187,18 @@ def moment_of(now: str | None) -> date:
     fail(f'"{now}" is not a time.', "Write it as --now 2026-11-22T21:30.", Exit.USAGE)
 
 
-def _this_moment() -> datetime:
-    """The clock on the wall in England; the computer's own where it knows no time zones."""
-    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+def _this_moment() -> date:
+    """Now by the clock on the wall in England; the day alone where the computer knows no time zones."""
+    from zoneinfo import ZoneInfoNotFoundError
 
     try:
-        return datetime.now(ZoneInfo("Europe/London")).replace(tzinfo=None)
+        return wall_clock(datetime.now(UTC))
     except ZoneInfoNotFoundError:
-        return datetime.now()
+        return date.today()
+
+
+def wall_clock(instant: datetime) -> datetime:
+    """What the clocks of England show at an instant: opening hours are told in that time."""
+    from zoneinfo import ZoneInfo
+
+    return instant.astimezone(ZoneInfo("Europe/London")).replace(tzinfo=None, fold=0)

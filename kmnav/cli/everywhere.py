@@ -29,7 +29,7 @@ OPTIONS = {
     "plain": Everywhere(("--plain",), "No colour, boxes or wrapping."),
     "no_color": Everywhere(("--no-color",), "No colour."),
     "no_input": Everywhere(("--no-input",), "Ask nothing."),
-    "now": Everywhere(("--now",), "Judge dates as of then, such as 2026-11-22T21:30.", "TIME"),
+    "now": Everywhere(("--now",), "Judge dates and hours as of then: 2026-11-22T21:30.", "TIME"),
     "output": Everywhere(("-o", "--output"), "Write the result to a file; - is the screen.", "FILE"),
     "force": Everywhere(("--force",), "Let --output replace a file."),
     "pack": Everywhere(("--pack",), "Folder of another pack. Else KMNAV_PACK.", "DIR"),

@@ -23,7 +23,8 @@ def results_kept(name: str | None, *, replace: bool) -> Iterator[None]:
         yield
         return
     path = Path(name).expanduser()
-    _refuse(path, replace)
+    if refused := refusal(path, replace=replace):
+        fail(*refused)
     kept = io.StringIO()
     ended: BaseException | None = None
     with redirect_stdout(kept):
@@ -32,7 +33,7 @@ def results_kept(name: str | None, *, replace: bool) -> Iterator[None]:
         except (SystemExit, typer.Exit) as end:
             ended = end
     if kept.getvalue():
-        _write_whole(path, kept.getvalue())
+        write_whole(path, kept.getvalue())
     if ended is not None:
         raise ended
 
@@ -44,14 +45,17 @@ def forget_earlier() -> None:
         sys.stdout.truncate()
 
 
-def _refuse(path: Path, replace: bool) -> None:
+def refusal(path: Path, *, replace: bool) -> tuple[str, str, Exit] | None:
+    """Why nothing may be written to `path` (what is so, what to do, the exit code); None where it may."""
     if path.is_dir() or not path.parent.is_dir():
-        fail(f'"{path}" is not a place for a file.', "Give --output a file in a folder that exists.", Exit.USAGE)
+        return f'"{path}" is not a place for a file.', "Give --output a file in a folder that exists.", Exit.USAGE
     if path.exists() and not replace:
-        fail(f'"{path}" is there already.', "Give another name, or add --force to replace it.", Exit.FAILURE)
+        return f'"{path}" is there already.', "Give another name, or add --force to replace it.", Exit.FAILURE
+    return None
 
 
-def _write_whole(path: Path, text: str) -> None:
+def write_whole(path: Path, text: str) -> None:
+    """Write a file that appears whole or not at all, and say so."""
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         try:

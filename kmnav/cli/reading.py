@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from kmnav.cli.advance import NOT_KNOWN, age_kept
+from kmnav.cli.advance import NOT_KNOWN
 from kmnav.cli.talk import chosen
 from kmnav.errors import UnknownAnswer
-from kmnav.model import AGE, NOT_SURE, OUTSIDE, Question
+from kmnav.model import AGE, NOT_SURE, OUTSIDE, PRACTICE, Question
 from kmnav.pack import Pack
+from kmnav.values import age_kept
 
 
 def value_of(question: Question, said: str) -> str:
@@ -34,7 +35,7 @@ def _age(said: str) -> str:
 
 def places_meant(pack: Pack, question: Question, said: str) -> tuple[str, ...]:
     """The councils that were typed at a question for a place; nothing at another question. Raises UnknownAnswer."""
-    from kmnav.places import resolve_place
+    from kmnav.places import resolve_place, resolve_practice_place
 
     if question.type != "place":
         return ()
@@ -42,7 +43,9 @@ def places_meant(pack: Pack, question: Question, said: str) -> tuple[str, ...]:
         return (NOT_SURE,)
     councils = [*pack.region.councils, OUTSIDE]
     at = chosen(said, len(councils))
-    return (councils[at],) if at is not None else resolve_place(pack.region, said)
+    if at is not None:
+        return (councils[at],)
+    return (resolve_practice_place if question.id == PRACTICE else resolve_place)(pack.region, said)
 
 
 def council_words(pack: Pack, council: str) -> str:

@@ -11,6 +11,7 @@ import typer
 from kmnav.cli.advance import FLAGS, Advance, in_advance
 from kmnav.cli.app import desk_of
 from kmnav.cli.desk import Desk, Exit, fail
+from kmnav.cli.forms import OF_A_ROUTE, TAKEN, Discreet, RouteForm, SafeToSend, desk_in_form
 from kmnav.cli.look import As, AsJson, Now
 from kmnav.cli.streams import tell, write, write_json
 from kmnav.model import AGE, HOME, PRACTICE, Role
@@ -18,10 +19,12 @@ from kmnav.model import AGE, HOME, PRACTICE, Role
 if TYPE_CHECKING:
     from datetime import date
 
+    from kmnav.cli.why import Named
     from kmnav.pack import Pack
     from kmnav.practice import Practice
     from kmnav.recommend import Recommendation
     from kmnav.render.as_json import Object
+    from kmnav.render.blocks import Screen
     from kmnav.replay import Arrived, Asking
 
 ROUTE = """\b
@@ -30,6 +33,12 @@ Example: kmnav route --age 34 --gp-area Margate
 Example: kmnav route --from danger=none,today=none --json
 
 Walk through a few questions to the right service."""
+NamedService = Annotated[
+    str | None, typer.Option("--why-not", metavar="SERVICE", help="Say why a service is not among those offered.")
+]
+Age = Annotated[str | None, typer.Option(metavar="AGE", help="Age in years of the person, or 6m for a baby.")]
+Home = Annotated[str | None, typer.Option(metavar="PLACE", help="Where they live: council, town or postcode.")]
+GpArea = Annotated[str | None, typer.Option(metavar="PLACE", help="Where their GP practice is. Else KMNAV_AREA.")]
 YOU_ARE = {
     Role.GP_PRACTICE: "You are in a GP practice. If not: --as volunteer.",
     Role.VOLUNTEER: "You are a volunteer. In a GP practice: --as gp-practice.",
@@ -47,6 +56,13 @@ class Start:
     on: date
     advance: Advance
     practice: Practice | None = None
+    named: Named | None = None
+    safe: bool = False
+    discreet: bool = False
+
+    def asked_about(self, told: Recommendation) -> Screen:
+        """What `--why-not` asked about, as lines to stand beneath an ending."""
+        return self.named.lines(told) if self.named else ()
 
     def told(self, step: Arrived) -> Recommendation:
         """What an ending tells at this desk."""
@@ -75,33 +91,47 @@ def route(
         list[str] | None,
         typer.Option("-a", "--answer", metavar="QUESTION=VALUE", help="An answer in advance. May be repeated."),
     ] = None,
-    age: Annotated[
-        str | None, typer.Option(metavar="AGE", help="Age in years of the person, or 6m for a baby.")
-    ] = None,
-    home: Annotated[
-        str | None, typer.Option(metavar="PLACE", help="Where they live: council, town or postcode.")
-    ] = None,
-    gp_area: Annotated[
-        str | None, typer.Option(metavar="PLACE", help="Where their GP practice is. Else KMNAV_AREA.")
-    ] = None,
+    age: Age = None,
+    home: Home = None,
+    gp_area: GpArea = None,
     as_role: As = None,
     token: Annotated[str | None, typer.Option("--from", help="Carry on with a walk.", metavar="TOKEN")] = None,
+    why_not: NamedService = None,
+    form: RouteForm = None,
+    discreet: Discreet = False,
+    safe: SafeToSend = False,
     json: AsJson = False,
     now: Now = None,
 ) -> None:
     """Walk to the right service."""
-    desk = desk_of(context)
+    desk = desk_in_form(context, form, OF_A_ROUTE)
     pack = desk.pack()
     practice = desk.practice(pack)
     flags = {AGE: age, HOME: home, PRACTICE: gp_area}
     advance = in_advance(pack, token, answer or (), flags, practice.place if practice else None)
-    start = Start(desk, pack, desk.role(as_role), as_role is not None, desk.on, advance, practice)
+    named = _named(pack, why_not)
+    role = desk.role(as_role)
+    _refuse_form(desk.form, role)
+    start = Start(desk, pack, role, as_role is not None, desk.on, advance, practice, named, safe, discreet)
     if desk.may_ask:
         from kmnav.cli.walk import Walk
 
         Walk(start, _without_safety(pack, advance.answers)).run()
         return
     _one_step(start)
+
+
+def _refuse_form(form: str, role: Role) -> None:
+    if form in TAKEN:
+        from kmnav.cli.take_away import refuse_form
+
+        refuse_form(form, role)
+
+
+def _named(pack: Pack, words: str | None) -> Named | None:
+    from kmnav.cli.why import named_or_fail
+
+    return named_or_fail(pack, words)
 
 
 def _without_safety(pack: Pack, answers: dict[str, str]) -> dict[str, str]:
@@ -133,12 +163,22 @@ def _one_step(start: Start) -> None:
 def _ending(start: Start, step: Arrived) -> None:
     from kmnav.render import as_json
     from kmnav.render.ending import recommendation_screen
+    from kmnav.render.message import message_object
 
     answers = start.advance.answers
     told = start.told(step)
     if start.desk.said.json:
         ending = as_json.recommendation(start.pack, told, answers, assumptions(start, answers))
-        write_json(as_json.as_text(ending))
+        ending["take_away"] = message_object(start.pack, told, safe=start.safe, discreet=start.discreet)
+        write_json(as_json.as_text(ending | (start.named.keys(told) if start.named else {})))
+        return
+    if start.desk.form in TAKEN:
+        from kmnav.cli.take_away import write_form
+
+        write_form(start, told)
+        return
+    if start.named:
+        start.desk.show(start.named.screen(told))
         return
     start.desk.show(recommendation_screen(start.pack, told, assumed_words(start, answers, told)))
 

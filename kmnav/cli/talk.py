@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable
 
 from kmnav.cli.desk import Desk
+from kmnav.cli.forms import TAKEN
 from kmnav.cli.output import forget_earlier
 from kmnav.cli.streams import tell, write
 from kmnav.errors import UnknownAnswer
@@ -19,6 +20,7 @@ class Talk:
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
+        self.to_make = ""
 
     def say(self, screen: Screen) -> None:
         """Show a screen that is no result."""
@@ -36,7 +38,14 @@ class Talk:
         self.say((Line(text),))
 
     def result(self, screen: Screen, seen: Screen | None = None) -> None:
-        """Show a result. The person sees it (or `seen`, where they saw the rest before) wherever stdout goes."""
+        """Show a result. The person sees it (or `seen`, where they saw the rest before) wherever stdout goes.
+
+        Where stdout is kept for a message, a sheet or a note, the person alone sees it.
+        """
+        if self.desk.form in TAKEN:
+            self.to_make = self.desk.form
+            self.say(seen or screen)
+            return
         if sys.stdout.isatty():
             self._apart(seen or screen)
             self.desk.show(seen or screen)

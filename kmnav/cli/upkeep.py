@@ -14,23 +14,27 @@ from kmnav.errors import Problem, Severity
 
 if TYPE_CHECKING:
     from kmnav.check import CheckResult
+    from kmnav.cli.desk import Desk
+    from kmnav.pack import Pack
 
 CHECK = """\b
 Example: kmnav check
 Example: kmnav check --strict data
 Example: kmnav check --table
+Example: kmnav check --worklist
 
 Prove the safety rules over every path, and run the pack's own cases."""
 GRAPH = """\b
+Example: kmnav graph --format text
 Example: kmnav graph --format mermaid
 
-Draw the questions and where they lead."""
+Every text of the questions and outcomes, to read and sign, or a chart of them."""
 
 
 def add_to(app: typer.Typer) -> None:
     """Add these commands to the app."""
     app.command(help=CHECK, short_help="Prove the safety rules of a pack, and run its cases.")(check)
-    app.command(help=GRAPH, short_help="Draw the questions and where they lead.")(graph)
+    app.command(help=GRAPH, short_help="Every text to read and sign, or a chart.")(graph)
 
 
 def check(
@@ -39,6 +43,9 @@ def check(
     strict: Annotated[bool, typer.Option("--strict", help="Warnings count as errors.")] = False,
     table: Annotated[
         bool, typer.Option("--table", help="Each outcome's first service by age and place, to read through.")
+    ] = False,
+    due: Annotated[
+        bool, typer.Option("--worklist", help="What a person should ring and check, most used in urgent routes first.")
     ] = False,
     json: AsJson = False,
 ) -> None:
@@ -50,6 +57,9 @@ def check(
     from kmnav.render import as_json
 
     desk = desk_of(context)
+    if due:
+        _show_worklist(desk, desk.pack(folder))
+        return
     if table:
         from kmnav.check.table import as_lines
 
@@ -66,6 +76,18 @@ def check(
         write("".join(f"{line}\n" for line in (*map(_told, result.problems), *_figures(result), _verdict(result))))
     if not result.ok or (strict and _count(result, Severity.WARNING)):
         raise typer.Exit(Exit.PACK_INVALID)
+
+
+def _show_worklist(desk: Desk, pack: Pack) -> None:
+    from kmnav.check.worklist import contacts_by_trust, worklist
+    from kmnav.render import as_json
+    from kmnav.render.worklist import worklist_lines, worklist_object
+
+    due, by_trust = worklist(pack, desk.on), contacts_by_trust(pack, desk.on)
+    if desk.said.json:
+        write_json(as_json.as_text({"schema": as_json.SCHEMA, **worklist_object(due, by_trust)}))
+        return
+    write("".join(f"{line}\n" for line in worklist_lines(due, by_trust)))
 
 
 def _told(problem: Problem) -> str:
@@ -94,13 +116,14 @@ def _count(result: CheckResult, severity: Severity) -> int:
 
 def graph(
     context: typer.Context,
-    form: Annotated[str, typer.Option("--format", metavar="text|mermaid", help="Text to read, or a chart.")] = "text",
+    form: Annotated[str, typer.Option("--format", metavar="text|mermaid|dot", help="Text to read and sign, or a chart.")] = "text",
 ) -> None:
     """Draw the graph."""
-    from kmnav.exchange.diagrams import as_mermaid, as_outline
+    from kmnav.exchange.diagrams import as_dot, as_mermaid
+    from kmnav.exchange.reading_copy import as_reading_copy
 
     desk = desk_of(context)
-    forms = {"text": as_outline, "mermaid": as_mermaid}
+    forms = {"text": as_reading_copy, "mermaid": as_mermaid, "dot": as_dot}
     if desk.said.json:
         fail("kmnav graph has no --json.", f"Use --format {' or '.join(forms)}.", Exit.USAGE)
     if form not in forms:

@@ -9,10 +9,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NoReturn
 
 from kmnav.cli.desk import Exit
+from kmnav.cli.in_words import keys_at, take_words
 from kmnav.cli.reading import council_words, places_meant, value_of
 from kmnav.cli.route import assumed_words, carry_on
 from kmnav.cli.streams import tell
+from kmnav.cli.take_away import before_you_end, keys_at_end, make_first, taken
 from kmnav.cli.talk import Talk, chosen
+from kmnav.cli.why import says_why
 from kmnav.errors import KmnavError, UnknownAnswer
 from kmnav.model import Question
 from kmnav.recommend import Recommendation
@@ -72,13 +75,13 @@ class Walk:
             self._ask_again(step, self.changing)
         elif isinstance(step, Asking):
             self.talk.say(question_screen(self.pack, step))
-            self.talk.ask(KEYS, lambda said: self._answer(step, said))
+            self.talk.ask(keys_at(step.question), lambda said: self._answer(step, said))
         else:
             self._end(step)
 
     def _answer(self, step: Asking, said: str) -> None:
         """Act on what was typed at a question."""
-        if not self._key(step, said):
+        if not self._key(step, said) and not take_words(self, step, said):
             self._value(step.question, said)
 
     def _value(self, question: Question, said: str) -> None:
@@ -116,8 +119,11 @@ class Walk:
         if refine:
             self._ask_beneath(step, told, refine)
             return
-        self.talk.say((*title_again(told), *earlier_needs(self.earlier)))
-        self.talk.ask(KEYS_AT_END, lambda said: self._at_end(step, told, said))
+        if make_first(self.start, self.talk, (*self.earlier, told), lambda said: self._key(step, said)):
+            return
+        before = (*title_again(told), *earlier_needs(self.earlier), *self.start.asked_about(told))
+        self.talk.say((*before, *before_you_end(self.pack)))
+        self.talk.ask(keys_at_end(KEYS_AT_END, self.start.role), lambda said: self._at_end(step, told, said))
 
     def _show_ending(self, told: Recommendation, refine: str | None) -> None:
         """In full when it is reached; once more is known of the person, only who helps."""
@@ -152,7 +158,9 @@ class Walk:
             self._choose_change(step, told)
         elif said == "+":
             self._another_need(told)
-        elif not self._key(step, said):
+        elif taken(self.start, self.talk, (*self.earlier, told), said, lambda key: self._key(step, key)):
+            return
+        elif not (says_why(self.talk, self.pack, told, said) or self._key(step, said)):
             raise UnknownAnswer(f'"{said}" is not one of these.' if said else "Please type one of these.")
 
     def _another_need(self, told: Recommendation) -> None:

@@ -11,9 +11,14 @@ from kmnav.check import CheckResult
 from kmnav.contacts import Source
 from kmnav.model import AGE, NOT_SURE, OUTSIDE, PRACTICE, Role, Service
 from kmnav.pack import Pack
-from kmnav.recommend import Offered, Reach, Recommendation, ways_to_reach
+from kmnav.reach import Place, Reach, places_to_go, ways_to_reach
+from kmnav.reach import service_open as whether_open
+from kmnav.recommend import Offered, Recommendation
+from kmnav.render.opening import opening_keys, service_open
+from kmnav.render.why import why_keys
 from kmnav.render.words import is_urgent
 from kmnav.replay import Answered, Answers, Asking, to_token
+from kmnav.signing import signed_count
 from kmnav.trust import trust_words
 
 SCHEMA = "kmnav/1"
@@ -91,6 +96,7 @@ def recommendation(pack: Pack, told: Recommendation, answers: Answers, assumed: 
         "refine": [
             {"id": fact, "text": pack.facts[fact].ask, "type": pack.facts[fact].type} for fact in told.arrived.refine
         ],
+        **why_keys(pack, told),
         "pack": _pack(pack),
     }
 
@@ -131,7 +137,9 @@ def _offered(offered: Offered) -> Object:
         "self_referral": service.referral.self_.value,
         "reach_through": list(offered.reach_through),
         "contacts": [_contact(each) for each in offered.reach],
-        "sites": _sites(service),
+        "sites": _sites(offered.places),
+        "open": service_open(offered.open),
+        "instead_of": offered.instead_of.id if offered.instead_of else None,
         "sources": _sources(service.sources),
     }
 
@@ -152,24 +160,26 @@ def _contact(reach: Reach) -> Object:
         shown["checked_on"] = trusted.checked_on.isoformat()
     if contact.hours:
         shown["hours"] = contact.hours.text
+    shown |= opening_keys(reach.open)
     if contact.note:
         shown["note"] = contact.note
     return shown
 
 
-def _sites(service: Service) -> list[Object]:
+def _sites(places: Iterable[Place]) -> list[Object]:
     return [
         {
             key: value
             for key, value in (
-                ("area", site.area),
-                ("name", site.name),
-                ("address", site.address),
-                ("hours", site.hours.text if site.hours else None),
+                ("area", each.site.area),
+                ("name", each.site.name),
+                ("address", each.site.address),
+                ("hours", each.site.hours.text if each.site.hours else None),
+                *opening_keys(each.open).items(),
             )
             if value
         }
-        for site in service.sites.values()
+        for each in places
     ]
 
 
@@ -198,6 +208,7 @@ def services(pack: Pack, found: Iterable[Service], role: Role, on: date) -> Obje
 
 def _service(pack: Pack, service: Service, role: Role, on: date) -> Object:
     reach = ways_to_reach(pack, service, role, on, urgent=is_urgent(pack, service))
+    places = places_to_go(pack, service, on)
     return {
         "id": service.id,
         "name": service.name,
@@ -213,7 +224,8 @@ def _service(pack: Pack, service: Service, role: Role, on: date) -> Object:
             {"value": each.phone or each.text or each.email or each.url or each.address, "now": each.now}
             for each in service.superseded.values()
         ],
-        "sites": _sites(service),
+        "sites": _sites(places),
+        "open": service_open(whether_open(reach, places, on)),
         "self_referral": service.referral.self_.value,
         "reach_through": list(service.reach_through),
         "conditions": list(service.conditions),
@@ -249,7 +261,7 @@ def counts(pack: Pack) -> dict[str, int]:
     contacts = [each for service in pack.services.values() for each in service.contacts]
     return {
         "outcomes": len(pack.outcomes),
-        "outcomes_read_by_a_clinician": 0,
+        "outcomes_read_by_a_clinician": signed_count(pack, outcomes_only=True),
         "services": len(pack.services),
         "contacts": len(contacts),
         "contacts_checked_by_a_person": sum(len(each.checked) for each in pack.services.values()),

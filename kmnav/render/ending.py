@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from kmnav.model import HOME, PRACTICE, Knowing, Service, ServiceFor, Urgency
+from kmnav.model import HOME, PRACTICE, Knowing, ServiceFor, Urgency
 from kmnav.pack import Pack
 from kmnav.recommend import Offered, Recommendation
 from kmnav.render.blocks import Banner, Block, Bullets, Heading, Line, Screen, Space, Title
+from kmnav.render.opening import place_words
 from kmnav.render.words import SELF, reach_line, sentence, status_lines
 from kmnav.replay import fact_label
 from kmnav.trust import Trust
@@ -112,7 +113,7 @@ def _services(pack: Pack, told: Recommendation) -> Iterator[Block]:
     if not told.services:
         yield Line("No service in this pack fits. Offer the GP practice, or call 111 if it cannot wait.")
         return
-    full, more = _split(told.services)
+    full, more = split(told.services)
     for offered in full:
         yield from _offered(pack, offered)
     if more:
@@ -121,13 +122,14 @@ def _services(pack: Pack, told: Recommendation) -> Iterator[Block]:
         yield Line("One in full: kmnav service NAME. All of a kind: kmnav service --door ID.", faint=True)
 
 
-def _split(services: tuple[Offered, ...]) -> tuple[list[Offered], list[Offered]]:
+def split(services: tuple[Offered, ...]) -> tuple[list[Offered], list[Offered]]:
     """What is told in full and what by name only: the first door's best few, then the best of each other door."""
     full: list[Offered] = []
     more: list[Offered] = []
     shown: dict[str, int] = {}
+    first = next((each.door for each in services if each.instead_of is None), "")
     for offered in services:
-        limit = FIRST_DOOR_IN_FULL if offered.door == services[0].door else OTHER_DOORS_IN_FULL
+        limit = FIRST_DOOR_IN_FULL if offered.door == first else OTHER_DOORS_IN_FULL
         shown[offered.door] = shown.get(offered.door, 0) + 1
         fits_in = shown[offered.door] <= limit and len(full) < MOST_IN_FULL
         (full if fits_in else more).append(offered)
@@ -146,12 +148,14 @@ def _offered(pack: Pack, offered: Offered) -> Iterator[Block]:
     door = pack.doors[offered.door].name
     about = "" if door.lower() in service.name.lower() else f" ({door})"
     yield Line(f"{service.name}{about}", strong=True)
+    if offered.instead_of:
+        yield Line(f"Named first because it is open now. {offered.instead_of.name} is closed.", 1)
     yield Line(service.summary, 1)
     if service.for_ is ServiceFor.CARER:
         yield Line("This is for the person who is worried or cares.", 1)
     yield from status_lines(pack, service)
     yield from (reach_line(each) for each in offered.reach[:CONTACTS_SHOWN])
-    yield from _sites(service)
+    yield from _places(offered)
     best = min((each.trusted.trust.rank for each in offered.reach), default=Trust.THIRD_PARTY.rank)
     well = offered.reach and best <= Trust.OFFICIAL_UNDATED.rank
     if offered.reach_through and not (well and service.referral.self_ is Knowing.YES):
@@ -162,8 +166,7 @@ def _offered(pack: Pack, offered: Offered) -> Iterator[Block]:
         yield Line(f"Check: {sentence(check)}", 1)
 
 
-def _sites(service: Service) -> Iterator[Line]:
-    for site in service.sites.values():
-        if site.address:
-            hours = f". {sentence(site.hours.words)}" if site.hours else ""
-            yield Line(f"{site.name or service.name}: {site.address}{hours}", 1)
+def _places(offered: Offered) -> Iterator[Line]:
+    for place in offered.places:
+        if place.site.address or place.site.hours:
+            yield Line(place_words(place, offered.service.name), 1)

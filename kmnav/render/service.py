@@ -9,8 +9,9 @@ from kmnav.contacts import Superseded
 from kmnav.fit import Fit, area_words
 from kmnav.model import AreaBy, Role, Service
 from kmnav.pack import Pack
-from kmnav.recommend import through_words, ways_to_reach
+from kmnav.reach import Doors, places_to_go, service_open, through_words, ways_to_reach
 from kmnav.render.blocks import Block, Bullets, Heading, Line, Screen, Title
+from kmnav.render.opening import place_words
 from kmnav.render.words import SELF, is_urgent, reach_line, sentence, source_words, status_lines
 
 BY = {AreaBy.HOME: ", by home", AreaBy.PRACTICE: ", by GP practice", AreaBy.ANYONE: ". Anyone may use it"}
@@ -23,7 +24,7 @@ def service_screen(pack: Pack, service: Service, role: Role, on: date, asked_for
 
 def _service(pack: Pack, service: Service, role: Role, on: date, asked_for: Iterable[Superseded]) -> Iterator[Block]:
     for old in asked_for:
-        yield Line(_older(old), strong=True)
+        yield Line(older_words(old), strong=True)
     yield Title(service.name)
     yield Line(service.summary)
     yield Line(f"Run by: {service.provider}")
@@ -34,11 +35,9 @@ def _service(pack: Pack, service: Service, role: Role, on: date, asked_for: Iter
     yield Line(f"Area: {area_words(pack, service)}{BY[service.area.by]}")
     yield Heading("How to reach it")
     yield from (reach_line(each) for each in ways_to_reach(pack, service, role, on, urgent=is_urgent(pack, service)))
-    for site in service.sites.values():
-        where = ", ".join(each for each in (site.name, site.address) if each) or service.name
-        yield Line(f"Place: {where}. {sentence(site.hours.words) if site.hours else 'Hours not known'}", 1)
+    yield from (Line(place_words(each, service.name), 1) for each in places_to_go(pack, service, on))
     yield from (Line(through, 1) for through in through_words(pack, service, role))
-    yield from (Line(_older(old), 1) for old in service.superseded.values())
+    yield from (Line(older_words(old), 1) for old in service.superseded.values())
     if service.referral.self_ in SELF:
         yield Line(SELF[service.referral.self_], 1)
     yield from _what_to_know(service)
@@ -47,7 +46,8 @@ def _service(pack: Pack, service: Service, role: Role, on: date, asked_for: Iter
                         for each in service.sources.values()))  # fmt: skip
 
 
-def _older(old: Superseded) -> str:
+def older_words(old: Superseded) -> str:
+    """An older contact, with what to use today."""
     number = old.phone or old.text or old.email or old.url or old.address
     return f"{number} is an older contact{f' ({old.was})' if old.was else ''}. Do not use it. {old.now}"
 
@@ -64,12 +64,18 @@ def _what_to_know(service: Service) -> Iterator[Block]:
         yield from (Line(f"{label}: {text}") for label, text in facts if text)
 
 
-def list_screen(services: Iterable[tuple[Service, Fit | None]], heading: str) -> Screen:
-    """Services by id and name, each with what must still be asked to know whether it fits."""
-    return (Title(heading), *(block for service, verdict in services for block in _listed(service, verdict)))
+def list_screen(
+    pack: Pack, services: Iterable[tuple[Service, Fit | None]], heading: str, role: Role, on: date
+) -> Screen:
+    """Services by id and name, each with whether it is open and what must still be asked to know if it fits."""
+    listed = (block for service, verdict in services for block in _listed(pack, service, verdict, role, on))
+    return (Title(heading), *listed)
 
 
-def _listed(service: Service, verdict: Fit | None) -> Iterator[Block]:
-    yield Line(f"{service.id}: {service.name}")
+def _listed(pack: Pack, service: Service, verdict: Fit | None, role: Role, on: date) -> Iterator[Block]:
+    reach = ways_to_reach(pack, service, role, on, urgent=is_urgent(pack, service))
+    state = service_open(reach, places_to_go(pack, service, on), on)
+    known = state and state.doors is not Doors.NOT_KNOWN
+    yield Line(f"{service.id}: {service.name}{f'. {state.words}' if state and known else ''}")
     for check in verdict.check[: verdict.unknowns] if verdict else ():
         yield Line(f"Check: {sentence(check)}", 1)

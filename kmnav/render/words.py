@@ -6,14 +6,25 @@ from collections.abc import Iterator
 
 from kmnav.model import AGE, FACTS, Knowing, Service, Status, Urgency
 from kmnav.pack import Pack
-from kmnav.recommend import Reach, Recommendation
+from kmnav.reach import Reach
+from kmnav.recommend import Recommendation
 from kmnav.render.blocks import Banner, Block, Bullets, Heading, Keys, Line, Numbered, Screen, Title
+from kmnav.render.opening import contact_hours, state_words
 from kmnav.replay import Answered, Asking
-from kmnav.trust import Trust, trust_words
+from kmnav.trust import trust_words
 
 KEYS = Keys(("Number", "b back", "? why", "g TERM meaning", "e emergency", "s start again", "q quit"))
 KEYS_AT_END = Keys(
-    ("c change an answer", "+ another need", "b back", "g TERM meaning", "e emergency", "s start again", "q quit")
+    (
+        "w why",
+        "c change an answer",
+        "+ another need",
+        "b back",
+        "g TERM meaning",
+        "e emergency",
+        "s start again",
+        "q quit",
+    )
 )
 KEYS_AT_CHANGE = Keys(("Number", "Enter leaves all as it is"))
 KEYS_AT_EMERGENCY = Keys(("Enter goes back to the questions", "q quit"))
@@ -94,12 +105,10 @@ def reach_line(reach: Reach) -> Line:
     contact = reach.contact
     said = {"phone": "Call", "text": "Text", "email": "Email", "url": "Page", "address": "Write to"}[contact.kind]
     value = f"{contact.say} to {contact.value}" if contact.say else contact.value
-    hours = contact.hours.words if contact.hours else ""
-    if not hours and contact.kind in ("phone", "text") and reach.trusted.trust is not Trust.STANDING:
-        hours = "hours not known"
+    hours, state = contact_hours(reach), state_words(reach.open)
     trust = trust_words(reach.trusted)
     text = f"{said} {value}{f', {hours}' if hours else ''}{f' ({trust})' if trust else ''}"
-    return Line(f"{text}. {sentence(contact.note)}" if contact.note else text, 1)
+    return Line(". ".join(part for part in (text, state, sentence(contact.note or "")) if part), 1)
 
 
 def status_lines(pack: Pack, service: Service) -> Iterator[Line]:

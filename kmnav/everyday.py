@@ -1,0 +1,49 @@
+"""Everyday words of a pack: what callers say, which words mean the same, and how a danger is told from a harmless word.
+
+Kept in words.yaml, so that an editor can add how people speak without touching the program.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from kmnav.model import NOTHING
+from kmnav.values import AgeRange
+
+
+@dataclass(frozen=True, slots=True)
+class ScanWords:
+    """How the scan for danger reads a sentence.
+
+    `small` words may be left out of a sign, `bare` ones even of the shortest; `alike` are words that mean the
+    same in one, `instead` those that may stand for the key. After a word of
+    `negations` with only `carried` words between, or beside one of `past`, a sign is asked about and no longer told.
+    `no_negation` only look like negations; `now` ends a past; `harmless` hold a danger's word and name none.
+    """
+
+    small: tuple[str, ...] = ()
+    bare: tuple[str, ...] = ()
+    alike: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: NOTHING)
+    instead: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: NOTHING)
+    negations: tuple[str, ...] = ()
+    carried: tuple[str, ...] = ()
+    no_negation: tuple[str, ...] = ()
+    past: tuple[str, ...] = ()
+    now: tuple[str, ...] = ()
+    harmless: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Everyday:
+    """words.yaml: words that mean the `same`, words that say nothing (`plain`), and what is said of each need.
+
+    `ages` are keys of `same` with the ages that they stand for, so that `my 9 year old` is a child.
+    """
+
+    same: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: NOTHING)
+    ages: Mapping[str, AgeRange] = field(default_factory=dict)
+    plain: tuple[str, ...] = ()
+    outcomes: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: NOTHING)
+    doors: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: NOTHING)
+    scan: ScanWords = field(default_factory=ScanWords)

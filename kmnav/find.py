@@ -1,0 +1,248 @@
+"""Finds services by what a caller says, in their own words; a danger in the words comes before anything else.
+
+Pure. Public: `find`. Words become terms (`said`), terms find needs and services (`find_index`), `fit` judges those
+for an age and a home, and `starts` says where the questions begin. How well it does is measured in docs/find.md.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from kmnav.find_index import Index, index_of
+from kmnav.fit import Fit, Fitness, fit, person_from
+from kmnav.model import AGE, HOME, Flag, Outcome, Service, Status, Urgency
+from kmnav.pack import Pack
+from kmnav.replay import chosen_branch
+from kmnav.said import SENSE, mended, spoken
+from kmnav.scan import Danger, scan
+from kmnav.starts import Start, start_for, ways_to
+
+MOST = 6
+NEAREST_SAYING = 6.0
+LEAST_SCORE, LEAST_SHARE = 2.2, 0.28
+OTHER_NEED, START_TOO = 0.45, 0.5
+MOST_STARTS = 3
+DOOR_STEP, DOOR_WORDS, OWN_WORDS, NAMED = 0.12, 0.35, 0.5, 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A service, and the need for which it was found. `score` only orders; `matched` are the caller's words."""
+
+    service: Service
+    kind: str
+    outcome: Outcome
+    score: float
+    matched: tuple[str, ...]
+    fit: Fit
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the words lead to: red flags to act on (`danger.now`) or to ask about, services, and where to start."""
+
+    query: str
+    danger: Danger
+    results: tuple[Result, ...]
+    starts: tuple[Start, ...]
+
+    @property
+    def banner(self) -> Flag | None:
+        """The most urgent red flag in the words, if there is one."""
+        return self.danger.now[0] if self.danger.now else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """The terms of a query, each with its weight and the word that says it."""
+
+    weights: Mapping[str, float]
+    words: Mapping[str, str]
+    all: tuple[str, ...]
+
+
+def find(pack: Pack, query: str, *, age: str | None = None, home: str | None = None, limit: int = MOST) -> Found:
+    """The services that fit what a caller says, the nearest first, and where to start the questions.
+
+    `age` is as in a token (`34`, `6m`), `home` a council's id or `outside`. Nothing that fits gives no results.
+    The red flags in the words do not hang on age or home. Nothing of the query is kept.
+    """
+    index = index_of(pack)
+    said = _read(index, query)
+    facts = {fact: value for fact, value in ((AGE, age), (HOME, home)) if value is not None}
+    reached = ways_to(pack, age)
+    danger = scan(pack, query)
+    needs = {each: score for each, score in _needs(index, said).items() if each in reached}
+    needs = {**_needs_of_danger(pack, danger, age, max(needs.values(), default=NAMED)), **needs}
+    results = list(_results(pack, index, said, needs, facts))[:limit]
+    starts = _starts(pack, said, needs, results, facts) if results else ()
+    return Found(query, danger, tuple(results), starts)
+
+
+def _needs_of_danger(pack: Pack, danger: Danger, age: str | None, score: float) -> dict[str, float]:
+    """Where the most urgent red flag leads: before all that the words are merely near."""
+    if not danger.now:
+        return {}
+    flag = danger.now[0].id
+    options = (option for question in pack.questions.values() for option in question.options.values())
+    return {chosen_branch(option, age).to: score for option in options if flag in option.flags}
+
+
+def _read(index: Index, query: str) -> _Said:
+    found = mended(spoken(query), index.known, index.words)
+    weights: dict[str, float] = {}
+    words: dict[str, str] = {}
+    for term, word, weight in index.senses.in_(found):
+        if weight > weights.get(term, 0.0):
+            weights[term], words[term] = weight, word
+    return _Said(weights, words, found)
+
+
+def _needs(index: Index, said: _Said) -> dict[str, float]:
+    """Every need that the words may mean, with its score; none where they mean too little."""
+    scores: dict[int, float] = defaultdict(float)
+    for term, weight in said.weights.items():
+        for at, worth in index.by_term.get(term, ()):
+            scores[at] += weight * worth
+    for at, alike in _sayings(index, said).items():
+        scores[at] += NEAREST_SAYING * alike
+    if not scores or max(scores.values()) < LEAST_SCORE or _share(index, said) < LEAST_SHARE:
+        return {}
+    ordered = sorted(scores, key=lambda at: (-scores[at], at))
+    return {index.needs[at]: scores[at] for at in ordered}
+
+
+def _sayings(index: Index, said: _Said) -> dict[int, float]:
+    """How near the nearest single saying of each need is, from 0 to 1."""
+    weights = {term: weight * index.rarity.get(term, index.unknown) for term, weight in said.weights.items()}
+    size = sum(each * each for each in weights.values()) ** 0.5 or 1.0
+    near: dict[int, float] = defaultdict(float)
+    for term, weight in weights.items():
+        for saying, worth in index.sayings.get(term, ()):
+            near[saying] += weight / size * worth
+    best: dict[int, float] = {}
+    for saying, alike in near.items():
+        at = index.saying_of[saying]
+        best[at] = max(alike, best.get(at, 0.0))
+    return best
+
+
+def _share(index: Index, said: _Said) -> float:
+    """What share of the telling words any need holds; the rarer a word, the more it counts."""
+    own = {term: weight for term, weight in said.weights.items() if not term.startswith(SENSE)}
+    meant = {said.words[term] for term in said.weights if term in index.by_term}
+    whole = sum(index.rarity.get(term, index.unknown) for term in own)
+    met = sum(index.rarity.get(term, index.unknown) for term in own if said.words[term] in meant)
+    return met / whole if whole else float(bool(meant))
+
+
+def _results(
+    pack: Pack, index: Index, said: _Said, needs: Mapping[str, float], facts: Mapping[str, str]
+) -> Iterator[Result]:
+    """Services called by name, then the first of each need that is near the best, then the rest need by need."""
+    own = _own_words(index, said)
+    named = [_for_name(pack, needs, each, facts) for each in _named(index, said)]
+    best = max(needs.values(), default=0.0)
+    near = [each for each, score in needs.items() if score >= OTHER_NEED * best]
+    if near and pack.outcomes[near[0]].urgency is Urgency.EMERGENCY:
+        near = near[:1]
+    lists = [_for_need(pack, said, own, each, needs[each], facts) for each in near]
+    given: set[str] = set()
+    for results in (*([each] for each in named if each), *_in_turn(lists)):
+        result = next((each for each in results if each.service.id not in given), None)
+        if result is not None:
+            given.add(result.service.id)
+            yield result
+
+
+def _in_turn(lists: list[list[Result]]) -> Iterator[list[Result]]:
+    """Whose turn it is: each of the first three needs once, then need after need to its end."""
+    yield from lists[:3]
+    for each in lists:
+        yield from [each] * len(each)
+
+
+def _for_need(
+    pack: Pack, said: _Said, own: Mapping[str, float], need: str, score: float, facts: Mapping[str, str]
+) -> list[Result]:
+    outcome, person = pack.outcomes[need], person_from(facts)
+    index = index_of(pack)
+    ranked: list[tuple[float, Result]] = []
+    for service in pack.behind(outcome):
+        verdict = fit(pack, service, person)
+        if verdict.fitness is Fitness.DOES_NOT or service.status is Status.CLOSED:
+            continue
+        at = next(at for at, door in enumerate(outcome.offer) if door in service.serves)
+        met = any(not index.door_terms.get(door, frozenset()).isdisjoint(said.weights) for door in service.serves)
+        worth = OWN_WORDS * own.get(service.id, 0.0) + DOOR_WORDS * met - DOOR_STEP * at
+        worth -= _doubts(service, outcome, verdict)
+        ranked.append((worth, _result(pack, said, service, outcome, score, verdict)))
+    ranked.sort(key=lambda each: -each[0])
+    return [result for _, result in ranked]
+
+
+def _doubts(service: Service, outcome: Outcome, verdict: Fit) -> float:
+    door = next(door for door in outcome.offer if door in service.serves)
+    return (
+        0.3 * (service.status is Status.UNCERTAIN)
+        + 0.06 * (door not in service.leads)
+        + 0.04 * min(verdict.unknowns, 1)
+        + 0.03 * (not verdict.local)
+    )
+
+
+def _result(pack: Pack, said: _Said, service: Service, outcome: Outcome, score: float, verdict: Fit) -> Result:
+    index = index_of(pack)
+    held = [
+        term for term in said.weights if any(index.needs[at] == outcome.id for at, _ in index.by_term.get(term, ()))
+    ]
+    matched = tuple(dict.fromkeys(said.words[term] for term in held))
+    return Result(service, pack.kinds[service.id], outcome, round(score, 2), matched, verdict)
+
+
+def _own_words(index: Index, said: _Said) -> dict[str, float]:
+    """How well each service's own words meet the query, from 0 to 1."""
+    scores: dict[int, float] = defaultdict(float)
+    for term, weight in said.weights.items():
+        for at, worth in index.service_terms.get(term, ()):
+            scores[at] += weight * worth
+    best = max(scores.values(), default=1.0)
+    return {index.services[at]: score / best for at, score in scores.items()}
+
+
+def _named(index: Index, said: _Said) -> list[str]:
+    """Services whose name stands in the words, the longest name first."""
+    found: dict[int, int] = {}
+    for at, word in enumerate(said.all):
+        for name, service in index.names.get(word, ()):
+            if said.all[at : at + len(name)] == name:
+                found[service] = max(len(name), found.get(service, 0))
+    return [index.services[each] for each in sorted(found, key=lambda each: (-found[each], each))]
+
+
+def _for_name(pack: Pack, needs: Mapping[str, float], service_id: str, facts: Mapping[str, str]) -> Result | None:
+    service = pack.services[service_id]
+    verdict = fit(pack, service, person_from(facts))
+    outcomes = [each for each in pack.outcomes.values() if set(each.offer) & set(service.serves)]
+    if verdict.fitness is Fitness.DOES_NOT or not outcomes:
+        return None
+    outcome = max(outcomes, key=lambda each: (-each.offer.index(_first_door(each, service)), needs.get(each.id, 0.0)))
+    return Result(service, pack.kinds[service.id], outcome, NAMED, (service.name,), verdict)
+
+
+def _first_door(outcome: Outcome, service: Service) -> str:
+    return next(door for door in outcome.offer if door in service.serves)
+
+
+def _starts(
+    pack: Pack, said: _Said, needs: Mapping[str, float], results: list[Result], facts: Mapping[str, str]
+) -> tuple[Start, ...]:
+    """Where to begin for the needs that are nearest; with the age and home that are known."""
+    best = max(needs.values(), default=0.0)
+    near = [each for each, score in needs.items() if score >= START_TOO * best] or [results[0].outcome.id]
+    given = "".join(f",{fact}={value}" for fact, value in facts.items())
+    starts = [start_for(pack, each, frozenset(said.weights), facts.get(AGE)) for each in near[:MOST_STARTS]]
+    known = {each.token: each for each in starts if each.token}
+    return tuple(Start(f"{each.token}{given}", each.label) for each in known.values())

@@ -1,0 +1,138 @@
+"""What people say, as terms that can be compared: words without endings, and what several words mean together.
+
+Pure. Nothing here knows a service; which words mean the same stands in the pack (words.yaml).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from kmnav.everyday import Everyday
+from kmnav.wording import singular, sound, words
+
+SENSE = "="
+SENSE_WEIGHT, MISSPELT_WEIGHT = 0.7, 0.8
+SHORTEST_MISSPELT, LONG_WORD, SHORTEST_BY_SOUND = 4, 8, 5
+_ENDINGS = ("ing", "ed", "ly")
+_BEFORE_AGE = frozenset(["is", "am", "im", "hes", "shes", "aged", "age", "turned", "only"])
+_AFTER_AGE = frozenset(["year", "yr", "yo", "yrs"])
+_NO_AGE = frozenset(["weeks", "months", "days", "hours", "degrees", "minutes", "times", "week", "month"])
+OLDEST = 12 * 200
+_WHOLE = frozenset(["here", "fitting"])
+
+
+def spoken(text: str) -> tuple[str, ...]:
+    """The words of a text, with `can not` as one."""
+    found: list[str] = []
+    for word in words(text):
+        if word == "not" and found and found[-1] == "can":
+            found[-1] = "cannot"
+        else:
+            found.append(word)
+    return tuple(found)
+
+
+def root(word: str) -> str:
+    """A word without its endings, near enough: `forgetting`, `forgets` and `forget` are one."""
+    if word in _WHOLE:
+        return word
+    plain = singular(word)
+    if plain.endswith("ied") and len(plain) > 4:
+        plain = f"{plain[:-3]}y"
+    for ending in _ENDINGS:
+        left = plain[: -len(ending)]
+        if plain.endswith(ending) and len(left) > 2 and any(each in "aeiouy" for each in left) and left[-1] != "e":
+            plain = left
+            break
+    plain = plain.removesuffix("e") if len(plain) > 3 else plain
+    if len(plain) > 3 and plain[-1] == plain[-2]:
+        plain = plain[:-1]
+    return f"{plain[:-1]}i" if len(plain) > 3 and plain.endswith("y") else plain
+
+
+@dataclass(frozen=True, slots=True)
+class Senses:
+    """Which words say nothing (`plain`), what one word means, and what several mean together, by their first."""
+
+    plain: frozenset[str]
+    single: Mapping[str, tuple[str, ...]]
+    joined: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
+    ages: tuple[tuple[str, int, int], ...] = ()
+
+    @classmethod
+    def of(cls, everyday: Everyday) -> Senses:
+        """The senses that a pack's words.yaml gives, each under its key."""
+        single: dict[str, list[str]] = defaultdict(list)
+        joined: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
+        for key, others in everyday.same.items():
+            for text in dict.fromkeys((key, *others)):
+                roots = tuple(map(root, spoken(text)))
+                if len(roots) == 1 and key not in single[roots[0]]:
+                    single[roots[0]].append(key)
+                elif len(roots) > 1:
+                    joined[roots[0]].append((roots, key))
+        return cls(
+            frozenset(each for text in everyday.plain for each in spoken(text)),
+            {each: tuple(keys) for each, keys in single.items()},
+            {each: tuple(found) for each, found in joined.items()},
+            tuple((key, ages.low, ages.high or OLDEST) for key, ages in everyday.ages.items()),
+        )
+
+    def in_(self, found: tuple[str, ...]) -> Iterator[tuple[str, str, float]]:
+        """Each term of some words with the word that says it and its weight. Plain words say nothing alone."""
+        roots = tuple(map(root, found))
+        for at, (word, each) in enumerate(zip(found, roots, strict=True)):
+            if word not in self.plain and not word.isdigit():
+                yield each, word, 1.0
+                for key in self.single.get(each, ()):
+                    yield SENSE + key, word, SENSE_WEIGHT
+            if word.isdigit() and _is_age(found, at):
+                yield from (
+                    (SENSE + key, word, SENSE_WEIGHT) for key, low, high in self.ages if low <= 12 * int(word) < high
+                )
+            for several, key in self.joined.get(each, ()):
+                if roots[at : at + len(several)] == several:
+                    yield SENSE + key, " ".join(found[at : at + len(several)]), 1.0
+
+    def terms(self, text: str) -> dict[str, float]:
+        """The terms of a text, each with its greatest weight."""
+        gathered: dict[str, float] = {}
+        for term, _, weight in self.in_(spoken(text)):
+            gathered[term] = max(weight, gathered.get(term, 0.0))
+        return gathered
+
+
+def _is_age(found: tuple[str, ...], at: int) -> bool:
+    """Whether a number is said of a person: `he is 9`, `my 9 year old`, `aged 80`."""
+    before, after = found[at - 1] if at else "", found[at + 1] if at + 1 < len(found) else ""
+    if len(found[at]) > 3 or after in _NO_AGE:
+        return False
+    return before in _BEFORE_AGE or after in _AFTER_AGE
+
+
+def nearest(word: str, known: Collection[str]) -> str | None:
+    """The known word that a misspelt one was likely meant for; None where none is near."""
+    if len(word) < SHORTEST_MISSPELT or not word.isalpha():
+        return None
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
+    allowed = 1 if len(word) < LONG_WORD else 2
+    alike = process.extract(word, known, scorer=OSA.distance, score_cutoff=allowed + 1, limit=None)
+    fair = [(distance, other) for other, distance, _ in alike if _is_slip(word, other, int(distance), allowed)]
+    return min(fair)[1] if fair else None
+
+
+def _is_slip(word: str, other: str, distance: int, allowed: int) -> bool:
+    """Few letters are wrong and the first is right, or it sounds the same."""
+    if len(other) < SHORTEST_MISSPELT - 1:
+        return False
+    same_sound = len(word) >= SHORTEST_BY_SOUND and sound(word) == sound(other)
+    return (distance <= allowed and word[0] == other[0]) or same_sound
+
+
+def mended(found: Iterable[str], known: Collection[str], meant: Collection[str]) -> tuple[str, ...]:
+    """The words, each that nobody knows put right where a word of `meant` is near."""
+    return tuple(word if word in known or root(word) in known else nearest(word, meant) or word for word in found)
