@@ -2,7 +2,7 @@
 BIN := .venv/bin
 REGION ?= kent-and-medway
 
-.PHONY: help check lint pack test full newest-typer accuracy holidays docs wheel postcodes
+.PHONY: help check lint pack test full newest-typer accuracy holidays docs wheel postcodes growth
 
 help: ## This list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1: \2/p' $(MAKEFILE_LIST)
@@ -31,8 +31,9 @@ newest-typer: ## Whether the bound on Typer is still needed (asks the package re
 	.venv-typer/bin/pytest -o addopts= -q --noconftest tests/test_typer_bound.py
 	rm -rf .venv-typer
 
-accuracy: ## How often a look-up in the glossary finds what was meant
+accuracy: ## How often a look-up in the glossary, and a search in callers' words, finds what was meant
 	$(BIN)/python -m benchmarks.glossary
+	$(BIN)/python -m benchmarks.find
 
 holidays: ## England's bank holidays, written into the pack anew
 	$(BIN)/python packaging/bank_holidays.py
@@ -43,6 +44,9 @@ postcodes: ## The table of full postcodes of REGION, written anew (asks the pack
 	.venv-postcodes/bin/pip install -qq -e '.[postcodes]'
 	.venv-postcodes/bin/python packaging/postcodes.py $(REGION)
 	rm -rf .venv-postcodes
+
+growth: ## How the proofs grow with the graph, into docs/performance-check.md
+	$(BIN)/python -m benchmarks.check --write
 
 docs: ## Outputs in README.md and docs/cli.md from real runs, and the man page
 	$(BIN)/python -m tests.safety_page

@@ -12,18 +12,18 @@ from dataclasses import dataclass
 
 from kmnav.find_index import Index, index_of
 from kmnav.fit import Fit, Fitness, fit, person_from
-from kmnav.model import AGE, HOME, Flag, Outcome, Service, Status, Urgency
+from kmnav.model import AGE, HOME, Flag, Outcome, Service, Status
 from kmnav.pack import Pack
 from kmnav.replay import chosen_branch
 from kmnav.said import SENSE, mended, spoken
 from kmnav.scan import Danger, scan
 from kmnav.starts import Start, start_for, ways_to
 
-MOST = 6
+MOST, MOST_NAMED = 6, 2
 NEAREST_SAYING = 6.0
-LEAST_SCORE, LEAST_SHARE = 2.2, 0.28
+LEAST_SCORE, LEAST_SHARE, ALIKE = 8.3, 0.2, 0.45
 OTHER_NEED, START_TOO = 0.45, 0.5
-MOST_STARTS = 3
+MOST_NEEDS, MOST_STARTS = 5, 3
 DOOR_STEP, DOOR_WORDS, OWN_WORDS, NAMED = 0.12, 0.35, 0.5, 4.0
 
 
@@ -106,9 +106,11 @@ def _needs(index: Index, said: _Said) -> dict[str, float]:
     for term, weight in said.weights.items():
         for at, worth in index.by_term.get(term, ()):
             scores[at] += weight * worth
-    for at, alike in _sayings(index, said).items():
+    sayings, share = _sayings(index, said), _share(index, said)
+    for at, alike in sayings.items():
         scores[at] += NEAREST_SAYING * alike
-    if not scores or max(scores.values()) < LEAST_SCORE or _share(index, said) < LEAST_SHARE:
+    well_said = share == 1.0 and max(sayings.values(), default=0.0) >= ALIKE
+    if not scores or share < LEAST_SHARE or (max(scores.values()) < LEAST_SCORE and not well_said):
         return {}
     ordered = sorted(scores, key=lambda at: (-scores[at], at))
     return {index.needs[at]: scores[at] for at in ordered}
@@ -143,11 +145,9 @@ def _results(
 ) -> Iterator[Result]:
     """Services called by name, then the first of each need that is near the best, then the rest need by need."""
     own = _own_words(index, said)
-    named = [_for_name(pack, needs, each, facts) for each in _named(index, said)]
+    named = [_for_name(pack, needs, each, facts) for each in _named(index, said)[:MOST_NAMED]]
     best = max(needs.values(), default=0.0)
-    near = [each for each, score in needs.items() if score >= OTHER_NEED * best]
-    if near and pack.outcomes[near[0]].urgency is Urgency.EMERGENCY:
-        near = near[:1]
+    near = [each for each, score in needs.items() if score >= OTHER_NEED * best][:MOST_NEEDS]
     lists = [_for_need(pack, said, own, each, needs[each], facts) for each in near]
     given: set[str] = set()
     for results in (*([each] for each in named if each), *_in_turn(lists)):
@@ -169,6 +169,7 @@ def _for_need(
 ) -> list[Result]:
     outcome, person = pack.outcomes[need], person_from(facts)
     index = index_of(pack)
+    matched = _matched(index, said, need)
     ranked: list[tuple[float, Result]] = []
     for service in pack.behind(outcome):
         verdict = fit(pack, service, person)
@@ -178,7 +179,7 @@ def _for_need(
         met = any(not index.door_terms.get(door, frozenset()).isdisjoint(said.weights) for door in service.serves)
         worth = OWN_WORDS * own.get(service.id, 0.0) + DOOR_WORDS * met - DOOR_STEP * at
         worth -= _doubts(service, outcome, verdict)
-        ranked.append((worth, _result(pack, said, service, outcome, score, verdict)))
+        ranked.append((worth, Result(service, pack.kinds[service.id], outcome, round(score, 2), matched, verdict)))
     ranked.sort(key=lambda each: -each[0])
     return [result for _, result in ranked]
 
@@ -193,13 +194,10 @@ def _doubts(service: Service, outcome: Outcome, verdict: Fit) -> float:
     )
 
 
-def _result(pack: Pack, said: _Said, service: Service, outcome: Outcome, score: float, verdict: Fit) -> Result:
-    index = index_of(pack)
-    held = [
-        term for term in said.weights if any(index.needs[at] == outcome.id for at, _ in index.by_term.get(term, ()))
-    ]
-    matched = tuple(dict.fromkeys(said.words[term] for term in held))
-    return Result(service, pack.kinds[service.id], outcome, round(score, 2), matched, verdict)
+def _matched(index: Index, said: _Said, need: str) -> tuple[str, ...]:
+    """The caller's words that a need holds."""
+    held = (t for t in said.weights if any(index.needs[at] == need for at, _ in index.by_term.get(t, ())))
+    return tuple(dict.fromkeys(said.words[term] for term in held))
 
 
 def _own_words(index: Index, said: _Said) -> dict[str, float]:

@@ -161,10 +161,11 @@ def _terms_of(senses: Senses, texts: Iterable[str]) -> frozenset[str]:
 def _names(pack: Pack) -> Mapping[str, tuple[tuple[tuple[str, ...], int], ...]]:
     """Names and former names of services by their first word; an ordinary word alone is no name."""
     found: dict[str, list[tuple[tuple[str, ...], int]]] = defaultdict(list)
+    everyday = {word for texts in pack.everyday.outcomes.values() for text in texts for word in spoken(text)} | ORDINARY
     for at, service in enumerate(pack.services.values()):
         for name in dict.fromkeys((service.name, *service.former)) if service.status is not Status.CLOSED else ():
             said = spoken(name.partition("(")[0])
-            if said and not (len(said) == 1 and (said[0] in ORDINARY or len(said[0]) < 3)):
+            if said and not (len(said) == 1 and (said[0] in everyday or len(said[0]) < 3)):
                 found[said[0]].append((said, at))
     return {first: tuple(each) for first, each in found.items()}
 

@@ -5,14 +5,12 @@ Pure. A practice is found by its name, its code, its number, or the town or post
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Self
 
-COLUMNS = ("ods_code", "name", "address", "postcode", "phone", "opened")
 FEWEST_DIGITS = 6
 _CODE = re.compile(r"[A-Z][0-9]{5}")
 _POSTCODE = re.compile(r"[A-Z]{1,2}[0-9][0-9A-Z]? [0-9][A-Z]{2}")
@@ -50,26 +48,6 @@ class GpPractice:
             raise ValueError(f'"{row["opened"]}" is no day. Write it as 20250901.') from None
         name, address = _in_small_letters(row["name"]), _in_small_letters(row["address"])
         return cls(row["ods_code"], name, address, row["postcode"], row["phone"] or None, opened)
-
-
-def read_practices(text: str) -> tuple[dict[str, GpPractice], list[tuple[int, str]]]:
-    """The practices of a file by their code, and what is wrong in it: the line, and one sentence."""
-    rows = csv.reader(text.splitlines())
-    if tuple(next(rows, ())) != COLUMNS:
-        return {}, [(1, f"The first line is not {','.join(COLUMNS)}.")]
-    practices: dict[str, GpPractice] = {}
-    wrong: list[tuple[int, str]] = []
-    for row in rows:
-        try:
-            if len(row) != len(COLUMNS):
-                raise ValueError(f"The row has {len(row)} columns, not {len(COLUMNS)}.")
-            practice = GpPractice.read(dict(zip(COLUMNS, row, strict=True)))
-            if practice.id in practices:
-                raise ValueError(f"{practice.id} stands here twice.")
-            practices[practice.id] = practice
-        except ValueError as error:
-            wrong.append((rows.line_num, str(error)))
-    return practices, wrong
 
 
 def _in_small_letters(words: str) -> str:

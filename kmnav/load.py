@@ -63,16 +63,14 @@ def _assemble(reading: Reading, root: Path, region: str | None) -> Pack | None:
     graph = _graph(reading, root)
     home = _home(root, region or settings.region)
     services, kinds, national = _services(reading, root, home)
-    place = build(reading, Region, reading.read(home / "region.yaml", "region"), "region", home.name)
+    place = _region(reading, home)
     start = graph.get("start")
     if not isinstance(start, str):
         reading.complain("LOAD-MISSING", "start", "pathways.yaml does not say where to start.", "Add: start: danger")
         return None
-    facts = build_map(reading, Question, graph.get("facts", {}), "facts")
-    _facts_are_facts(reading, facts)
+    facts = _facts(reading, graph)
     if place is None:
         return None
-    place = with_tables(reading, place, home)
     return Pack(
         settings=settings,
         start=start,
@@ -139,6 +137,11 @@ def _home(root: Path, region: str) -> Path:
     return home
 
 
+def _region(reading: Reading, home: Path) -> Region | None:
+    place: Region | None = build(reading, Region, reading.read(home / "region.yaml", "region"), "region", home.name)
+    return with_tables(reading, place, home) if place is not None else None
+
+
 def _frozen(reading: Reading, cls: type[Any], graph: Mapping[str, Tree], key: str) -> Mapping[str, Any]:
     return MappingProxyType(build_map(reading, cls, graph.get(key, {}), key))
 
@@ -173,7 +176,8 @@ def _as_map(tree: Tree | None) -> dict[str, Tree]:
     return tree if isinstance(tree, dict) else {}
 
 
-def _facts_are_facts(reading: Reading, facts: Mapping[str, Question]) -> None:
+def _facts(reading: Reading, graph: Mapping[str, Tree]) -> dict[str, Question]:
+    facts = build_map(reading, Question, graph.get("facts", {}), "facts")
     for fact in FACTS:
         if fact not in facts:
             reading.complain("LOAD-MISSING", "facts", f'The fact "{fact}" has no question.', f"Add {fact} below facts.")
@@ -185,6 +189,7 @@ def _facts_are_facts(reading: Reading, facts: Mapping[str, Question]) -> None:
                 f'"{fact}" cannot be a fact.',
                 f"Facts are {', '.join(FACTS)}, without options.",
             )
+    return facts
 
 
 def _services(reading: Reading, root: Path, home: Path) -> tuple[dict[str, Service], dict[str, str], set[str]]:

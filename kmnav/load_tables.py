@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
 from kmnav.errors import Problem
-from kmnav.gp_practices import GpPractice, read_practices
+from kmnav.gp_practices import GpPractice
 from kmnav.model import OUTSIDE
 from kmnav.pack import Region
 from kmnav.postcodes import NO_TABLE, FullPostcodes
 from kmnav.tree import Reading
 
 POSTCODES, PRACTICES = "postcodes", "gp-practices"
+COLUMNS = ("ods_code", "name", "address", "postcode", "phone", "opened")
 FILES = {POSTCODES: "postcodes.txt", PRACTICES: "gp-practices.csv"}
 
 
@@ -84,6 +86,26 @@ def _practices(reading: Reading, file: Path, text: str | None) -> dict[str, GpPr
     for line, what in wrong:
         _row(reading, file, PRACTICES, line, what, "Mend this row, or leave it out.")
     return practices
+
+
+def read_practices(text: str) -> tuple[dict[str, GpPractice], list[tuple[int, str]]]:
+    """The practices of a file by their code, and what is wrong in it: the line, and one sentence."""
+    rows = csv.reader(text.splitlines())
+    if tuple(next(rows, ())) != COLUMNS:
+        return {}, [(1, f"The first line is not {','.join(COLUMNS)}.")]
+    practices: dict[str, GpPractice] = {}
+    wrong: list[tuple[int, str]] = []
+    for row in rows:
+        try:
+            if len(row) != len(COLUMNS):
+                raise ValueError(f"The row has {len(row)} columns, not {len(COLUMNS)}.")
+            practice = GpPractice.read(dict(zip(COLUMNS, row, strict=True)))
+            if practice.id in practices:
+                raise ValueError(f"{practice.id} stands here twice.")
+            practices[practice.id] = practice
+        except ValueError as error:
+            wrong.append((rows.line_num, str(error)))
+    return practices, wrong
 
 
 def _row(reading: Reading, file: Path, name: str, line: int, what: str, fix: str) -> None:

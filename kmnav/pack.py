@@ -132,11 +132,15 @@ class Settings:
     front_door_share: int = 50
     hand_out: HandOut = field(default_factory=HandOut)
     retired: tuple[str, ...] = ()
+    leave_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Council:
-    """A council area: the smallest place that the pack knows by name. `gss` are its codes at the statistics office."""
+    """A council area: the smallest place that the pack knows by name.
+
+    `gss` are its codes at the statistics office; where it is only a part of a council, that council's stand in `within`.
+    """
 
     id: str
     name: str
@@ -145,6 +149,7 @@ class Council:
     also: tuple[str, ...] = ()
     partnership: str = ""
     gss: tuple[str, ...] = ()
+    within: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +173,9 @@ class TableFile:
 class Region:
     """Where the pack is for: its councils, their groups and postcodes.
 
-    `full_postcodes` and `practices` stand in files of their own beside it, told of in `tables`.
+    `full_postcodes` and `practices` stand in files of their own beside it, told of in `tables`. `no_service` says of
+    doors that nothing in the pack serves here why that is so, and `front_door_only` of outcomes why mostly only a front
+    door is sure.
     """
 
     id: str
@@ -181,6 +188,8 @@ class Region:
     sectors: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     outside_postcodes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     changes_coming: Mapping[str, str] = field(default_factory=dict)
+    no_service: Mapping[str, str] = field(default_factory=dict)
+    front_door_only: Mapping[str, str] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     tables: Mapping[str, TableFile] = field(default_factory=dict)

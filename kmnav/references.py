@@ -178,6 +178,8 @@ def _region(pack: Pack) -> Iterator[Problem]:
         yield from _named(pack, f"region.groups.{group.id}", "council", group.of, region.councils)
     for name, table in region.tables.items():
         yield from _named(pack, f"region.tables.{name}", "source of the region", [table.source], region.sources)
+    yield from _named(pack, "region.no_service", "door", region.no_service, pack.doors)
+    yield from _named(pack, "region.front_door_only", "outcome", region.front_door_only, pack.outcomes)
     for kind in ("postcodes", "sectors"):
         for code, councils in getattr(region, kind).items():
             yield from _named(pack, f"region.{kind}.{code}", "council", councils, {*region.councils, OUTSIDE})

@@ -114,15 +114,20 @@ def _is_age(found: tuple[str, ...], at: int) -> bool:
 
 def nearest(word: str, known: Collection[str]) -> str | None:
     """The known word that a misspelt one was likely meant for; None where none is near."""
+    return next(iter(all_near(word, known)), None)
+
+
+def all_near(word: str, known: Collection[str]) -> tuple[str, ...]:
+    """Every known word that a misspelt one may have been meant for, the nearest first."""
     if len(word) < SHORTEST_MISSPELT or not word.isalpha():
-        return None
+        return ()
     from rapidfuzz import process
     from rapidfuzz.distance import OSA
 
     allowed = 1 if len(word) < LONG_WORD else 2
     alike = process.extract(word, known, scorer=OSA.distance, score_cutoff=allowed + 1, limit=None)
     fair = [(distance, other) for other, distance, _ in alike if _is_slip(word, other, int(distance), allowed)]
-    return min(fair)[1] if fair else None
+    return tuple(other for _, other in sorted(fair))
 
 
 def _is_slip(word: str, other: str, distance: int, allowed: int) -> bool:

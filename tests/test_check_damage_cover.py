@@ -99,6 +99,11 @@ def the_only_number_leaves_the_youngest_out(files: Files) -> None:
     files.service("nhs-111")["ages"] = "1+"
 
 
+@damage("COVER-HOURS", "outcomes.ill-today")
+def the_only_way_out_is_a_web_page(files: Files) -> None:
+    files.service("nhs-111")["contacts"]["main"] = {"url": "https://111.nhs.uk", "hours": "24/7"}
+
+
 @damage("COVER-TRUST", "outcomes.ill-today")
 def the_number_111_expires(files: Files) -> None:
     no_longer_standing(files, "nhs-111")

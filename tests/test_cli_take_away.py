@@ -133,7 +133,8 @@ def test_several_services_make_one_sheet() -> None:
 @pytest.mark.parametrize(
     "words",
     [("route", "--from", ADULT, "--format", "sheet"), ("route", "--from", ADULT, "--format", "message"),
-     ("service", "oldport-haven", "--format", "markdown"), ("emergency", "--format", "json"), ("service", "crisis-line", "--format", "sheet")],
+     ("service", "oldport-haven", "--format", "markdown"), ("emergency", "--format", "json"),
+     ("service", "crisis-line", "--format", "sheet")],
 )  # fmt: skip
 def test_a_form_is_written_whole_and_nothing_is_replaced_unasked(words: tuple[str, ...], tmp_path: Path) -> None:
     file = tmp_path / "taken"

@@ -41,6 +41,7 @@ SMALL = """
     old-therapists: {serves: [talking], status: closed, replaced_by: therapists, former: [The Old Clinic]}
     hill-therapists: {serves: [talking], area: {of: [hill], by: practice}}
     vale-therapists: {serves: [talking], area: {of: [vale], by: practice}}
+    vale-counsellors: {serves: [young], leads: [young], area: {of: [vale], by: practice}}
     counsellors: {serves: [young], ages: under 18, leads: [young]}
     teachers: {serves: [young], former: [School Talk]}
     listeners: {serves: [listening], leads: [listening]}

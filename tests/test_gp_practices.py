@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from kmnav import load_pack
 from kmnav.errors import UnknownAnswer
-from kmnav.gp_practices import GpPractice, near_practices, plain_practice, practices_called, read_practices
+from kmnav.gp_practices import GpPractice, near_practices, plain_practice, practices_called
+from kmnav.load_tables import read_practices
 from kmnav.model import OUTSIDE
 from kmnav.pack import Pack
 from kmnav.places import councils_of_practice, practices_at, resolve_place, resolve_practice_place

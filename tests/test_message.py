@@ -88,7 +88,8 @@ def test_an_emergency_says_999_and_nothing_beside_it() -> None:
     emergencies = [told for told in endings() if told.outcome.urgency is Urgency.EMERGENCY]
 
     assert emergencies
-    assert {message(shipped(), told).text.partition(".")[0] for told in emergencies} == {"Call 999"}
+    worse = shipped().settings.hand_out.worse["emergency"]
+    assert {message(shipped(), told).text for told in emergencies} == {f"Call 999. {worse}"}
 
 
 # One service, in a pack of a few lines

@@ -63,6 +63,14 @@ def test_a_question_that_is_a_plain_yes_or_no_is_told_with_its_answer() -> None:
     assert f"{shipped().questions['suicide'].ask} The caller reported: Yes." in text
 
 
+def test_a_plain_no_is_told_as_the_answer_that_it_is() -> None:
+    answers = {"danger": "none", "today": "none", "about": "mood", "suicide": "none", "team": "none", "mood": "low"}
+    question = shipped().questions["suicide"]
+    text = note_of({**answers, "age": "34", "practice": "thanet"})
+
+    assert f"- {question.ask} The caller reported: {question.options[NONE].label}." in text
+
+
 def test_what_could_not_be_asked_stands_apart() -> None:
     answers = {"danger": "none", "today": NOT_SURE, "today-not-sure": NOT_SURE, "age": NOT_SURE, "practice": NOT_SURE}
     before, _, after = note_of(answers).partition("Could not be asked, or the caller was not sure:\n")

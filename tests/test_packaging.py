@@ -119,6 +119,7 @@ def test_the_wheel_holds_the_licences_and_the_mark_of_types_and_no_tests(wheel: 
     assert any(name.endswith("licenses/LICENSE") for name in names)
     assert "Office for National Statistics licensed under the Open Government Licence" in licence
     assert "kmnav/py.typed" in names
+    assert [name for name in names if name.endswith(".data/data/share/man/man1/kmnav.1")]
     assert not [name for name in names if name.startswith(("tests", "benchmarks", "data", "packaging", "docs"))]
 
 

@@ -285,6 +285,10 @@ def test_what_is_built_gives_back_every_postcode(
     named = {"E1": "hill", "E2": "vale", "E3": "shore", "W9": OUTSIDE}
     for (sector, unit), code in codes.items():
         assert resolve_place(read, sector + unit) == (named[code],)
+    for sector, _ in codes:
+        for unit in build.UNITS:
+            if (sector, unit) not in codes:
+                assert table.council_of(Postcode(*_split(sector), unit)) is None, "no such postcode: no council"
 
 
 def test_postcodes_of_other_districts_are_left_out(build: ModuleType, toyshire: Region) -> None:

@@ -89,10 +89,12 @@ def test_as_many_paths_lead_to_each_ending_as_are_walked_at_each_age(pack: Pack,
 def test_the_situations_are_counted_one_by_one() -> None:
     pack = toy_pack("""
       questions:
-        danger: {bad: call-999, none: [{age: unknown, to: talk}, {age: under 18, to: school}, {to: talk}], maybe: talk}
+        danger: {bad: call-999, none: [{age: under 18, to: school}, {age: unknown, to: talk}, {to: talk}], maybe: talk}
       outcomes: {call-999: emergency, talk: routine, school: routine}
     """)
     subject = Subject(pack, Graph(pack))
+    assert subject.coming.at(NOT_SURE) == {"call-999": 1, "talk": 2}
+    assert subject.coming.at("9") == {"call-999": 1, "school": 1, "talk": 1}
     walks = 3 * 1 + 2 * 2 + 1 + 1  # 999 at three ages; talk twice at two of them and once at the third; school once
     councils = len(pack.region.councils) + 2
     assert situations(subject) == walks * councils**2 * len(Role) * subject.week.half_hours

@@ -48,6 +48,7 @@ def test_w_tells_what_is_more_urgent_and_nothing_that_is_less_or_as_urgent() -> 
     assert "Under 18 (SOON: On the practice's list today)" in said
     assert "If you are frightened for them, call 999." in said
     assert "ROUTINE:" not in said.partition("Of any other service")[0]
+    assert "What is it mostly about?" not in said
     assert "Free money advice" not in said
 
 

@@ -1,1 +1,1 @@
-"""How fast the web face answers, beside a bare "hello" of the same server. `python -m benchmarks.web` writes the table."""
+"""How fast the web face answers, beside a bare "hello" of the same server: `python -m benchmarks.web`."""

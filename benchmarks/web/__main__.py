@@ -44,8 +44,8 @@ def served(factory: str, workers: int) -> Iterator[tuple[int, int]]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "uvicorn", factory, "--factory", "--port", str(port), "--workers", str(workers)]
-    process = subprocess.Popen([*command, "--no-access-log", "--log-level", "error"])
+    command = f"from benchmarks.web.hello import serve; serve({factory!r}, {port}, {workers})"
+    process = subprocess.Popen([sys.executable, "-c", command], stderr=subprocess.DEVNULL)
     try:
         _wait_for(port)
         yield port, process.pid
@@ -58,7 +58,7 @@ def _wait_for(port: int) -> None:
     for _ in range(300):
         with socket.socket() as probe:
             if probe.connect_ex(("127.0.0.1", port)) == 0:
-                time.sleep(0.5)
+                time.sleep(1)
                 return
         time.sleep(0.1)
     raise SystemExit("The server did not start.")
@@ -129,11 +129,12 @@ def main() -> None:
     lines = [
         "# How fast the web face answers",
         "",
-        f"`make load` on {datetime.now():%d %B %Y}: Python {platform.python_version()}, {cores} cores, client on the same machine, "
-        f"{CONNECTIONS} connections, {REQUESTS} requests a round, medians of {ROUNDS} rounds that take turns. "
+        f"`make load` on {datetime.now():%d %B %Y}: Python {platform.python_version()}, {cores} cores, client on the "
+        f"same machine, {CONNECTIONS} connections, {REQUESTS} requests a round, "
+        f"medians of {ROUNDS} rounds that take turns. "
         "The floor is a bare Starlette page of one line under the same uvicorn.",
         "",
-        "| workers | page | requests a second | times the floor's time | median, ms | 99th of 100, ms | memory of a worker, MB |",
+        "| workers | page | requests a second | times the floor's time | median, ms | 99th of 100, ms | MB a worker |",
         "| --- | --- | --- | --- | --- | --- | --- |",
         *(row for workers in (1, 2) for row in measured(workers)),
         "",

@@ -29,7 +29,7 @@ _ALSO_CHILDREN = re.compile(r"\b(?:child\w*|young|youth|teen\w*|bab(?:y|ies)|fam
 def nobody_is_offered_another_ages_service(subject: Subject) -> Iterator[Problem]:
     """On both sides of every limit, at every place, the program offers a service as its record says."""
     pack = subject.pack
-    branches = list(branch_ages(pack))
+    branches = branch_ages(pack)
     for service in pack.services.values():
         for age in age_cuts([service.ages, *branches]):
             for place in _places(pack, service):

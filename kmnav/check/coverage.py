@@ -138,15 +138,29 @@ def every_cell_has_help(subject: Subject) -> Iterator[Problem]:
                 f" (the first: {every.words(alone)}).",
                 "Offer a door with a service that anyone may use.",
             )
-        share = cover.front_share()
-        if share > pack.settings.front_door_share and outcome.front_door_only is None:
-            yield found(
-                pack,
-                "COVER-FRONT",
-                f"outcomes.{outcome.id}",
-                f'{share}% of the ages and places of "{outcome.id}" surely have only a front door.',
-                "Offer another door, or say why not in front_door_only.",
-            )
+        yield from _front_doors(cover)
+
+
+def _front_doors(cover: Cover) -> Iterator[Problem]:
+    """Whether too many surely have only a front door, with no reason of the outcome or of the region."""
+    pack, outcome, share = cover.subject.pack, cover.outcome, cover.front_share()
+    hollow = share > pack.settings.front_door_share
+    if hollow and outcome.front_door_only is None and outcome.id not in pack.region.front_door_only:
+        yield found(
+            pack,
+            "COVER-FRONT",
+            f"outcomes.{outcome.id}",
+            f'{share}% of the ages and places of "{outcome.id}" surely have only a front door.',
+            "Offer another door, or say why not in front_door_only.",
+        )
+    if outcome.id in pack.region.front_door_only and not (hollow and outcome.front_door_only is None):
+        yield found(
+            pack,
+            "COVER-REASON",
+            f"region.front_door_only.{outcome.id}",
+            f'"{outcome.id}" needs no reason of the region: {share}% surely have only a front door.',
+            "Delete it from the region's front_door_only.",
+        )
 
 
 @rule

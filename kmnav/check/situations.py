@@ -6,7 +6,7 @@ a service to. Sets are joined by one operation on whole numbers, so that no situ
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -32,11 +32,15 @@ def _age(months: int) -> str:
     return f"{months // MONTHS}.5" if months % MONTHS else str(months // MONTHS)
 
 
-def branch_ages(pack: Pack) -> Iterator[AgeRange]:
-    """The ages by which the questions branch."""
-    for question in pack.questions.values():
-        for option in question.options.values():
-            yield from (branch.age for branch in option.go if branch.age is not None)
+def branch_ages(pack: Pack) -> tuple[AgeRange, ...]:
+    """The ages by which the questions branch, each once."""
+    branches = (
+        branch.age
+        for question in pack.questions.values()
+        for option in question.options.values()
+        for branch in option.go
+    )
+    return tuple(dict.fromkeys(age for age in branches if age is not None))
 
 
 class Coming:
@@ -45,7 +49,7 @@ class Coming:
     def __init__(self, pack: Pack, graph: Graph) -> None:
         self._pack = pack
         self._graph = graph
-        self._branches = tuple(branch_ages(pack))
+        self._branches = branch_ages(pack)
         self.at = cache(self._at)
 
     def ages(self, outcome: Outcome) -> tuple[str, ...]:

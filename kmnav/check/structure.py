@@ -42,15 +42,31 @@ def all_is_reached(subject: Subject) -> Iterator[Problem]:
                 Severity.WARNING,
             )
     served = {door for service in pack.services.values() for door in service.serves}
-    for door in sorted(offered - served):
+    for door in sorted(offered - served - set(pack.region.no_service)):
         yield found(
             pack,
             "STR-EMPTY-DOOR",
             f"doors.{door}",
             f'No service of this region serves the door "{door}".',
-            "Add a service that does, or say in the outcome how to reach this help.",
+            "Add a service that does, or say in the region's no_service why there is none and whom to ask.",
             Severity.WARNING,
         )
+
+
+@rule
+def no_service_is_true(subject: Subject) -> Iterator[Problem]:
+    """A region that says why a door has no service here has none there."""
+    pack = subject.pack
+    for door in pack.region.no_service:
+        serving = next((each.id for each in pack.services.values() if door in each.serves), None)
+        if serving is not None:
+            yield found(
+                pack,
+                "STR-NO-SERVICE",
+                f"region.no_service.{door}",
+                f'The region says that nothing serves the door "{door}", and "{serving}" does.',
+                "Delete the one that is not so.",
+            )
 
 
 @rule

@@ -51,6 +51,7 @@ def _described(name: str, command: Any, context: typer.Context) -> DescribedComm
             continue
         takes = None if getattr(each, "is_flag", False) or each.name == "help" else each.make_metavar(own)
         hidden = bool(name) and bool(getattr(each, "hidden", False))
-        options.append(DescribedOption(tuple(each.opts), takes, getattr(each, "help", None) or "", hidden))
+        names = tuple(sorted(each.opts, key=len))  # those of --help come in no fixed order
+        options.append(DescribedOption(names, takes, getattr(each, "help", None) or "", hidden))
     text = (own.command.help or "").replace("\b\n", "")
     return DescribedCommand(name, own.command.get_short_help_str(200), text, tuple(words), tuple(options))

@@ -58,9 +58,7 @@ def add_to(app: typer.Typer) -> None:
     app.command(help=ABOUT, short_help="What this is and is not, and who has checked it.")(about)
 
 
-def emergency(
-    context: typer.Context, as_role: As = None, form: EmergencyForm = None, json: AsJson = False
-) -> None:
+def emergency(context: typer.Context, as_role: As = None, form: EmergencyForm = None, json: AsJson = False) -> None:
     """Show the 999 screen. Nothing that is wrong with the pack or a variable may stand before the words."""
     from kmnav.recommend import recommend
     from kmnav.render import as_json
@@ -148,9 +146,7 @@ def _open_only(
     return [(each, verdict) for each, verdict in found if each.id in opening.states]
 
 
-def _sheet(
-    desk: Desk, pack: Pack, services: list[Service], role: Role, *, safe: bool, person: Person | None
-) -> None:
+def _sheet(desk: Desk, pack: Pack, services: list[Service], role: Role, *, safe: bool, person: Person | None) -> None:
     from kmnav.cli.take_away import write_services_sheet
 
     if not services:

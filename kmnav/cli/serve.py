@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 from datetime import datetime, time
 from typing import TYPE_CHECKING, Annotated
 
@@ -37,24 +38,45 @@ def serve(
     """Serve the web face."""
     desk = desk_of(context)
     app = web_app(desk)
-    import uvicorn
-
+    door = open_door(host, port)
     if host not in HERE:
         tell(f"Anyone who can reach {host} can use this. Put TLS in front of it: docs/web.md.")
-    tell(f"kmnav is at http://{f'[{host}]' if ':' in host else host}:{port}/ (Ctrl-C stops it).")
+    tell(f"kmnav is at http://{f'[{host}]' if ':' in host else host}:{door.getsockname()[1]}/ (Ctrl-C stops it).")
     for variable, value in (("KMNAV_PACK", desk.pack_dir), ("KMNAV_REGION", desk.region)):
         if value:
             os.environ[variable] = value
-    uvicorn.run(
+    _answer(app, door, workers)
+
+
+def open_door(host: str, port: int) -> socket.socket:
+    """The socket to listen at. It names TCP, or each answer of several workers waits 40 ms for Nagle's algorithm."""
+    door = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        door.bind((host, port))
+    except OSError as error:
+        door.close()
+        fail(f"Cannot listen at {host}, port {port}: {error.strerror or error}.", "Give another --port.", Exit.FAILURE)
+    return door
+
+
+def _answer(app: Starlette, door: socket.socket, workers: int) -> None:
+    import uvicorn
+    from uvicorn.supervisors import Multiprocess
+
+    config = uvicorn.Config(
         app if workers == 1 else "kmnav.cli.serve:app_of_variables",
         factory=workers > 1,
         workers=workers,
-        host=host,
-        port=port,
         access_log=False,  # an address holds the answers
         log_level="warning",
         server_header=False,
     )
+    server = uvicorn.Server(config)
+    if workers == 1:
+        server.run(sockets=[door])
+    else:
+        Multiprocess(config, sockets=[door]).run()
 
 
 def app_of_variables() -> Starlette:

@@ -18,6 +18,7 @@ from kmnav.cli.talk import Talk, chosen
 from kmnav.errors import UnknownAnswer
 from kmnav.model import Role
 from kmnav.render.blocks import Bullets, Heading, Keys, Numbered, Screen
+from kmnav.render.sending import NOTHING, TWICE, WHOSE_HANDS, WHOSE_PHONE, listed
 from kmnav.render.words import sentence
 from kmnav.take_away import careful, careful_of
 
@@ -35,13 +36,6 @@ KEY_NOTE = "n note"
 KEYS_SENDING = Keys(("Number", "Enter makes nothing", "e emergency", "q quit"))
 KEYS_FILE = Keys(("Name of the file, such as sheet.html", "Enter makes nothing"))
 NOT_FOR_A_NOTE = "A note is for the record of a GP practice.", "Use --as gp-practice, or leave out --format note."
-WHOSE_PHONE = (
-    "Their own phone, and nobody else looks at it",
-    "Their own phone, but someone may see the screen",
-    "Someone else's phone, or not sure: make nothing",
-)
-WHOSE_HANDS = ("Their own hands, and it is safe to have it", "Someone else's hands, or not sure: make nothing")
-TWICE = ("No, make nothing", "Yes. They asked for it, and it is safe")
 
 
 def keys_at_end(keys: Keys, role: Role) -> Keys:
@@ -86,7 +80,7 @@ def _make(start: Start, talk: Talk, needs: Sequence[Recommendation], form: str, 
         why = careful(start.pack, needs[-1])
     answer = _whose(talk, form, why, key)
     if answer is None:
-        talk.notice(f"Nothing is made. {start.pack.settings.hand_out.nothing or ''}".strip())
+        talk.notice(f"{NOTHING} {start.pack.settings.hand_out.nothing or ''}".strip())
     elif form == MESSAGE:
         _give_message(start, talk, needs[-1], discreet=bool(why) or answer > 0)
     else:
@@ -103,7 +97,7 @@ def _whose(talk: Talk, form: str, why: Sequence[str], key: Callable[[str], bool]
         return None
     if not why:
         return first
-    twice = _choice(talk, f"This is about {_listed(why)}. As a rule nothing is made. Make it all the same?", TWICE, key)
+    twice = _choice(talk, f"This is about {listed(why)}. As a rule nothing is made. Make it all the same?", TWICE, key)
     return first if twice == 1 else None
 
 
@@ -120,10 +114,6 @@ def _choice(talk: Talk, heading: str, answers: Sequence[str], key: Callable[[str
 
     talk.ask(KEYS_SENDING, take)
     return taken[0] if taken else None
-
-
-def _listed(why: Sequence[str]) -> str:
-    return why[0] if len(why) == 1 else f"{', '.join(why[:-1])} and {why[-1]}"
 
 
 def _give_message(start: Start, talk: Talk, told: Recommendation, *, discreet: bool) -> None:
@@ -192,7 +182,7 @@ def refuse_unsafe(form: str, why: Sequence[str], *, safe: bool) -> None:
     """End where what is to be handed out needs care and nobody has said that it is safe."""
     if why and not safe:
         fail(
-            f"This is about {_listed(why)}. As a rule no {form} is made: somebody else may see it.",
+            f"This is about {listed(why)}. As a rule no {form} is made: somebody else may see it.",
             "Ask whose phone or hands it will be in. They want it and it is safe: add --safe-to-send.",
             Exit.USAGE,
         )

@@ -18,6 +18,7 @@ from kmnav.cli.talk import Talk, chosen
 from kmnav.cli.why import says_why
 from kmnav.errors import KmnavError, UnknownAnswer
 from kmnav.model import Question
+from kmnav.places import unsure_because
 from kmnav.recommend import Recommendation
 from kmnav.render.blocks import Heading, Line, Numbered, Space
 from kmnav.render.ending import earlier_needs, narrowed_screen, recommendation_screen, same_place_words, title_again
@@ -88,6 +89,8 @@ class Walk:
         meant = places_meant(self.pack, question, said)
         if len(meant) > 1:
             self.between = question.id, meant
+            if because := unsure_because(self.pack.region, said):
+                self.talk.notice(because)
         else:
             self.answers[question.id] = meant[0] if meant else value_of(question, said)
 

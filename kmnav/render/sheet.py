@@ -213,5 +213,5 @@ def _text(name: str) -> str:
 def _template() -> Template:
     from jinja2 import Environment, StrictUndefined
 
-    options: dict[str, Any] = {"trim_blocks": True, "lstrip_blocks": True}
+    options: dict[str, Any] = {"trim_blocks": True, "lstrip_blocks": True, "keep_trailing_newline": True}
     return Environment(autoescape=True, undefined=StrictUndefined, **options).from_string(_text("sheet.html.j2"))

@@ -60,7 +60,7 @@ def walk_from(
     our own pages. A program (`by_program`) gives the safety answers itself. What is no answer to a question of the
     pack is left out.
     """
-    minute = int((now - _EPOCH).total_seconds() // 60)
+    minute = minute_of(now)
     since = int(given[SINCE]) if re.fullmatch(r"[0-9]{1,9}", given.get(SINCE, "")) else -1
     answers = dict(_answers(pack, given))
     fresh = by_program or (0 <= minute - since <= FRESH_MINUTES and fetched_from in (None, OWN_PAGE))
@@ -101,6 +101,11 @@ def _is_safety(pack: Pack, name: str) -> bool:
 
 def _role(text: str | None) -> Role:
     return next((role for role in Role if role.value == text), Role.VOLUNTEER)
+
+
+def minute_of(now: datetime) -> int:
+    """A moment in whole minutes, as an address holds it."""
+    return int((now - _EPOCH).total_seconds() // 60)
 
 
 def facts_only(walk: Walk) -> Walk:

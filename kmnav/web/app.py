@@ -14,7 +14,7 @@ from starlette.staticfiles import StaticFiles
 
 from kmnav.pack import Pack
 from kmnav.terms import Faqs, Glossary
-from kmnav.web import api, looking, walking
+from kmnav.web import api, finding, looking, taking, walking
 from kmnav.web.bounds import Guard
 from kmnav.web.kept import Kept
 from kmnav.web.site import STATIC, Clock, open_site, site_of
@@ -56,6 +56,10 @@ def _routes() -> list[Route | Mount]:
     return [
         *(Route(path, handler, methods=["GET"]) for path, handler in pages.items()),
         Route("/place", walking.place, methods=["POST"]),
+        Route("/find", finding.words, methods=["GET", "POST"]),
+        Route("/api/find", finding.api_words, methods=["POST"]),
+        Route("/take/{form}", taking.take_away, methods=["GET"]),
+        Route("/take/{form}", taking.taken, methods=["POST"]),
         Route("/letter", looking.letter, methods=["GET", "POST"]),
         Mount("/static", StaticFiles(directory=STATIC)),
     ]

@@ -17,6 +17,7 @@ from kmnav.render.about import about_screen
 from kmnav.render.explained import explained_screen
 from kmnav.render.glossary import faq_screen, lineage_screen, look_up_screen, missed
 from kmnav.render.service import service_screen
+from kmnav.take_away import careful_of
 from kmnav.terms import Term, TermStatus
 from kmnav.values import age_kept
 from kmnav.web.bounds import LONGEST_LETTER, form_of
@@ -73,7 +74,9 @@ async def service(request: Request) -> Response:
     if found is None:
         raise HTTPException(404)
     screen = service_screen(site.pack, found, role_of(request), site.clock())
-    return site.page(request, "screen.html", screen=screen, title=found.name)
+    return site.page(
+        request, "screen.html", screen=screen, title=found.name, leave=bool(careful_of(site.pack, [found]))
+    )
 
 
 async def glossary(request: Request) -> Response:

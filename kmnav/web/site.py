@@ -18,6 +18,7 @@ from kmnav.model import Role
 from kmnav.pack import Pack
 from kmnav.render.words import why_screen
 from kmnav.replay import Asking
+from kmnav.take_away import careful_questions
 from kmnav.terms import Faqs, Glossary
 from kmnav.web.address import ROLE
 from kmnav.web.blocks import as_html, linked
@@ -39,9 +40,11 @@ class Site:
     templates: Environment
     mark: str
     signs: Mapping[str, Markup]
+    careful: frozenset[str]
 
     def page(self, request: Request, template: str, *, kept: bool = True, status: int = 200, **shown: Any) -> Response:
         """A page. `kept`: whether a browser or a cache may keep it; a page of a walk is never kept."""
+        shown.setdefault("leave", False)
         words = self.templates.get_template(template).render(
             pack=self.pack, settings=self.pack.settings, here=request.url.path, role=role_of(request), **shown
         )
@@ -59,7 +62,7 @@ def open_site(pack: Pack, glossary: Glossary, faqs: Faqs, clock: Clock) -> Site:
         auto_reload=False,
     )
     templates.filters.update(linked=linked, as_html=as_html)
-    return Site(pack, glossary, faqs, clock, templates, pack_mark(pack), _signs(pack))
+    return Site(pack, glossary, faqs, clock, templates, pack_mark(pack), _signs(pack), careful_questions(pack))
 
 
 def _signs(pack: Pack) -> Mapping[str, Markup]:

@@ -7,11 +7,12 @@ from starlette.responses import RedirectResponse, Response
 
 from kmnav.errors import UnknownAnswer
 from kmnav.model import AGE, FACTS, HOME, NOT_SURE, OUTSIDE, PRACTICE, Question
-from kmnav.places import resolve_place
+from kmnav.places import resolve_place, resolve_practice_place
 from kmnav.recommend import Recommendation, recommend
 from kmnav.render.ending import recommendation_screen, same_place_words
 from kmnav.render.words import emergency_screen
 from kmnav.replay import Answered, Arrived, Asking, replay, to_token, without_last
+from kmnav.take_away import careful
 from kmnav.web.address import ASKED, CHANGE, Walk, facts_only, walk_from
 from kmnav.web.bounds import form_of
 from kmnav.web.site import Site, role_of, site_of
@@ -64,6 +65,7 @@ def _question(request: Request, site: Site, said: Walk, asking: Asking, problem:
         walk=said,
         asking=asking,
         question=question,
+        leave=question.id in site.careful,
         places=_places(site) if question.type == "place" else (),
         signs=site.signs[question.id],
         problem=problem,
@@ -126,6 +128,7 @@ def _ending(request: Request, site: Site, said: Walk, step: Arrived, problem: st
         status=422 if problem else 200,
         walk=said,
         told=told,
+        leave=bool(careful(site.pack, told)),
         screen=recommendation_screen(site.pack, told),
         same=same,
         same_change=said.address(**{CHANGE: same[0]}) if same else "",
@@ -158,7 +161,7 @@ async def place(request: Request) -> Response:
 
 def _typed_place(request: Request, site: Site, said: Walk, fact: str, typed: str) -> Response:
     try:
-        councils = resolve_place(site.pack.region, typed)
+        councils = (resolve_practice_place if fact == PRACTICE else resolve_place)(site.pack.region, typed)
     except UnknownAnswer as error:
         return _step(request, site, said, f"{error.happened} {error.do}", typed)
     if len(councils) == 1:
