@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Self
+from typing import ClassVar, Self
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,8 @@ class BankHoliday:
 
     day: date
     name: str
+
+    FORM: ClassVar[str] = r"[0-9]{4}-[0-9]{2}-[0-9]{2} .+"
 
     @classmethod
     def parse(cls, text: str) -> Self:

@@ -97,7 +97,7 @@ def _judge_area(
     pack: Pack, service: Service, person: Person, fits: list[str], check: list[str], because: list[str]
 ) -> bool:
     place = person.home if service.area.by is AreaBy.HOME else person.practice
-    near = person.practice or person.home
+    near = person.home or person.practice
     councils = councils_served(pack, service)
     if service.area.by is AreaBy.ANYONE:
         return _is_near(pack, service, near, councils)
@@ -107,11 +107,12 @@ def _judge_area(
     words = f"For people whose {whose} is in {area_words(pack, service)}"
     if place is None:
         check.append(words)
-    elif place != OUTSIDE and place in councils:
+        # Whoever calls is more likely from here than not: what is for all here must not sink below all of England.
+        return "all" in service.area.of
+    if place != OUTSIDE and place in councils:
         fits.append(words)
         return True
-    else:
-        because.append(words)
+    because.append(words)
     return False
 
 

@@ -22,6 +22,7 @@ MIDNIGHT = 24 * 60
 A_DAY = timedelta(days=1)
 LOOK_AHEAD_DAYS = 14
 NEAR_DAYS = 3
+_A_MONDAY = date(2024, 1, 1)
 _RULE = re.compile(r"(?:([A-Za-z,-]+) )?([0-9:,-]+|off)")
 
 
@@ -87,6 +88,11 @@ def _unsure(hours: Hours, moment: datetime, until: datetime, holidays: BankHolid
 def speaks_of_holidays(hours: Hours) -> bool:
     """Whether the hours say what holds on a bank holiday; hours round the clock do."""
     return hours.text == ALWAYS or BANK_HOLIDAY in hours.text
+
+
+def week(hours: Hours) -> tuple[tuple[tuple[int, int], ...], ...]:
+    """The open spans of each weekday, Monday first, bank holidays apart: minutes from its midnight, past 24:00 too."""
+    return tuple(_spans(hours, _A_MONDAY + at * A_DAY, NO_YEARS) for at in range(len(DAYS)))
 
 
 def _spans(hours: Hours, day: date, holidays: BankHolidays) -> tuple[tuple[int, int], ...]:

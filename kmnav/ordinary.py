@@ -93,3 +93,18 @@ suction tradition traditions tragedy transaction transactions translation transl
 
 ORDINARY = frozenset((_FUNCTION + _EVERYDAY + _NEAR_TERMS).split())
 EMPHASIS = frozenset(_FUNCTION.split())
+
+_ASKED_BEFORE = """
+what whats which who whos is are was were does do did the a an mean meaning means definition define explain of tell me
+about happened to replaced became runs my our your please can you i we know need want look up lookup find called stand
+stands for hi hello how has have if letter says said saying and or acronym abbreviation term word so there any this it
+its theyre theres explained in on at full name
+"""
+_ASKED_AFTER = """
+mean means meaning stand stands for now today please definition explained explain abbreviation acronym still exist
+exists existing called in here there do does about anymore more any be is was are it again then currently stood short to
+jargon glossary term and the this that nhs
+"""
+
+ASKED_BEFORE = frozenset(_ASKED_BEFORE.split())
+ASKED_AFTER = frozenset(_ASKED_AFTER.split())

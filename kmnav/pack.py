@@ -139,7 +139,7 @@ class Settings:
 class Council:
     """A council area: the smallest place that the pack knows by name.
 
-    `gss` are its codes at the statistics office; where it is only a part of a council, that council's stand in `within`.
+    `gss` are its codes at the statistics office. Where it is a part of a larger council, that one's stand in `within`.
     """
 
     id: str

@@ -7,7 +7,7 @@ pack.yaml, not typed sixty times. Public: `recommend`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 
 from kmnav.fit import Fit, Fitness, Person, fit, person_from
@@ -54,7 +54,10 @@ class NotOffered:
 
 @dataclass(frozen=True, slots=True)
 class Recommendation:
-    """Everything that an ending tells, in the order in which it is told."""
+    """Everything that an ending tells, in the order in which it is told.
+
+    `no_service` holds the outcome's doors that nothing serves in this region, with the region's words on whom to ask.
+    """
 
     arrived: Arrived
     role: Role
@@ -66,6 +69,7 @@ class Recommendation:
     safeguarding: str
     services: tuple[Offered, ...]
     not_offered: tuple[NotOffered, ...]
+    no_service: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def outcome(self) -> Outcome:
@@ -103,6 +107,7 @@ def recommend(
         safeguarding=told([words.safeguarding or pack.settings.safeguarding])[0],
         services=_ranked(pack, outcome, judged, role, on),
         not_offered=tuple(NotOffered(each, verdict.because) for each, verdict in judged if verdict.because),
+        no_service={each: why for each, why in pack.region.no_service.items() if each in outcome.offer},
     )
 
 

@@ -7,7 +7,7 @@ walk is the same call again. Public: `replay`, `to_token`, `from_token`.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -24,6 +24,7 @@ from kmnav.model import (
     Option,
     Outcome,
     Question,
+    Service,
     Urgency,
 )
 from kmnav.pack import Pack
@@ -160,7 +161,8 @@ def fact_label(pack: Pack, fact: str, value: str) -> str:
 def facts_needed(pack: Pack, outcome: Outcome) -> tuple[str, ...]:
     """The facts on which the services behind an outcome turn: the age, and one place.
 
-    A place is asked for only where some service takes part of the region; the first service says which place.
+    A place is asked for only where some service takes part of the region; the first service says which place. Where it
+    cannot wait, it is asked for too where there are several places to go to, so that the nearest is named first.
     """
     return _all_needed(pack)[outcome.id]
 
@@ -177,6 +179,15 @@ def _needed(pack: Pack, outcome: Outcome) -> Iterator[str]:
     placed = [service.area for service in services if service.area.by is not AreaBy.ANYONE]
     if any("all" not in area.of for area in placed):
         yield HOME if placed[0].by is AreaBy.HOME else PRACTICE
+    elif outcome.urgency is Urgency.URGENT and len(set(_walk_in_places(services))) > 1:
+        yield HOME
+
+
+def _walk_in_places(services: Iterable[Service]) -> Iterator[str]:
+    """Where people can go to in person, wherever they live: the nearest is named first."""
+    for service in services:
+        if service.area.by is AreaBy.ANYONE:
+            yield from (site.area for site in service.sites.values())
 
 
 def most_left(pack: Pack, question_id: str) -> int:

@@ -17,8 +17,12 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from kmnav.tree import Reading, Tree
 
-_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+ID = r"[a-z0-9]+(?:-[a-z0-9]+)*"
+CONTROL = r"[\x00-\x1f\x7f]"
+WHOLE_NUMBER = r"[0-9]{1,6}"
+DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_ID = re.compile(ID)
+_CONTROL = re.compile(CONTROL)
 _MISSING: Any = object()
 
 
@@ -27,7 +31,7 @@ def build(reading: Reading, cls: type[Any], tree: Tree, path: str, record_id: st
     if not isinstance(tree, dict):
         reading.complain("LOAD-SHAPE", path, f"{_last(path)} must be a map.", "Write keys with values below it.")
         return None
-    shapes = _shapes(cls)  # type: ignore[arg-type]
+    shapes = shapes_of(cls)  # type: ignore[arg-type]
     _refuse_unknown(reading, tree, [key for key, shape in shapes.items() if key != "id" or record_id is None], path)
     values: dict[str, Any] = {}
     whole = True
@@ -50,7 +54,8 @@ def build_map(reading: Reading, cls: type[Any], tree: Tree, path: str) -> dict[s
 
 
 @cache
-def _shapes(cls: type[Any]) -> dict[str, tuple[str, Any, Field[Any]]]:
+def shapes_of(cls: type[Any]) -> dict[str, tuple[str, Any, Field[Any]]]:
+    """Each key that a record of `cls` may have in YAML: the name of its field, its type, and the field itself."""
     hints = get_type_hints(cls)
     written = [spec for spec in fields(cls) if "beside" not in spec.metadata]
     return {spec.name.rstrip("_"): (spec.name, hints[spec.name], spec) for spec in written}
@@ -112,7 +117,7 @@ def _map(reading: Reading, item: Any, tree: Tree, path: str) -> Any:
     if not isinstance(tree, dict):
         reading.complain("LOAD-SHAPE", path, f"{_last(path)} must be a map.", "Write a key and a colon for each.")
         return _MISSING
-    keyed = is_dataclass(item) and "id" in _shapes(item)  # type: ignore[arg-type]
+    keyed = is_dataclass(item) and "id" in shapes_of(item)  # type: ignore[arg-type]
     values: dict[str, Any] = {}
     for key, each in tree.items():
         below = f"{path}.{key}" if path else key
@@ -167,14 +172,14 @@ def _yes_or_no(text: str) -> bool:
 
 
 def _whole_number(text: str) -> int:
-    if not re.fullmatch(r"\d{1,6}", text):
+    if not re.fullmatch(WHOLE_NUMBER, text):
         raise ValueError("Write a whole number.")
     return int(text)
 
 
 def _day(text: str) -> date:
     try:
-        if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+        if re.fullmatch(DAY, text):
             return date.fromisoformat(text)
     except ValueError:
         pass
@@ -182,7 +187,12 @@ def _day(text: str) -> date:
 
 
 def _member(kind: type[Enum], text: str) -> Enum:
-    words = {m.name.lower() if issubclass(kind, IntEnum) else str(m.value): m for m in kind}
+    words = words_of(kind)
     if text not in words:
         raise ValueError(f"Write one of: {', '.join(words)}.")
     return words[text]
+
+
+def words_of(kind: type[Enum]) -> dict[str, Enum]:
+    """Each member of an enum by the word that a pack writes for it."""
+    return {m.name.lower() if issubclass(kind, IntEnum) else str(m.value): m for m in kind}

@@ -96,7 +96,7 @@ def of_outcome(pack: Pack, outcome: Outcome) -> Content:
     }
     added: dict[str, object] = {
         "urgency": [urgency.name, urgency.means, list(urgency.if_worse), urgency.safeguarding or settings.safeguarding],
-        
+        "stay": {part: dict(words) for part, words in urgency.stay.items()},
         "level": [level.name, level.means, level.pays],
         "gp_offer": [dict(settings.gp_offer), dict(settings.gp_closed)] if offers_gp else None,
     }

@@ -111,6 +111,11 @@ def instead(pack: Pack, told: Recommendation) -> str:
     return by_urgency if may_be_gp else words.get("helper", by_urgency)
 
 
+def is_private(pack: Pack, outcome: Outcome) -> bool:
+    """Whether an ending is, by its topic or its doors, about what somebody else must not see."""
+    return bool(pack.settings.topics[outcome.about].careful or any(pack.doors[each].careful for each in outcome.offer))
+
+
 def careful_questions(pack: Pack) -> frozenset[str]:
     """Questions of which most endings are about what somebody else must not see; an emergency counts for neither."""
 
@@ -121,10 +126,5 @@ def careful_questions(pack: Pack) -> frozenset[str]:
         options = pack.questions[at].options.values()
         return frozenset().union(*(ends(branch.to) for option in options for branch in option.go))
 
-    def shown_to_none(outcome: Outcome) -> bool:
-        return bool(
-            pack.settings.topics[outcome.about].careful or any(pack.doors[each].careful for each in outcome.offer)
-        )
-
-    told = {each: [shown_to_none(pack.outcomes[end]) for end in ends(each)] for each in pack.questions}
+    told = {each: [is_private(pack, pack.outcomes[end]) for end in ends(each)] for each in pack.questions}
     return frozenset(question for question, careful_ends in told.items() if sum(careful_ends) * 2 > len(careful_ends))

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from typing import Self
+from typing import ClassVar, Self
 
 MONTHS = 12
 _AGE = r"([0-9]{1,3})(\.5)?"
@@ -30,6 +30,8 @@ class AgeRange:
     low: int = 0
     high: int | None = None
     known: bool = True
+
+    FORM: ClassVar[str] = rf"all|unknown|{_AGE}\+|under {_AGE}|{_SPAN}"
 
     @classmethod
     def parse(cls, text: str) -> Self:
@@ -120,10 +122,12 @@ class PageDate:
     text: str
     day: date
 
+    FORM: ClassVar[str] = r"[0-9]{4}(-[0-9]{2}){0,2}"
+
     @classmethod
     def parse(cls, text: str) -> Self:
         """Read `2025-12-04`, `2025-12` or `2025`."""
-        if re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", text):
+        if re.fullmatch(cls.FORM, text):
             year, month, day = (*map(int, text.split("-")), 1, 1)[:3]
             try:
                 return cls(text, date(year, month, day))
@@ -141,12 +145,20 @@ class PageDate:
         return f"{self.day.day} {month}" if parts == 2 else month
 
 
+_WEEKDAY = r"(?:Mo|Tu|We|Th|Fr|Sa|Su)"
+_SPELL = rf"(?:PH|{_WEEKDAY}(?:-{_WEEKDAY})?)"
+_TIME = r"(?:[01][0-9]|2[0-3]):[0-5][0-9]-(?:(?:[01][0-9]|2[0-3]):[0-5][0-9]|24:00)"
+_DAYS_AND_TIMES = rf"(?:({_SPELL}(?:,{_SPELL})*) )?({_TIME}(?:,{_TIME})*|off)"
+
+
 @dataclass(frozen=True, slots=True)
 class Hours:
     """Opening hours as an OSM `opening_hours` string, of the kinds that packs use, and in words."""
 
     text: str
     words: str
+
+    FORM: ClassVar[str] = rf"(24/7|{_DAYS_AND_TIMES})( ?; ?(24/7|{_DAYS_AND_TIMES}))*"
 
     @classmethod
     def parse(cls, text: str) -> Self:
@@ -164,10 +176,7 @@ _DAYS = {
     "Su": "Sunday",
     "PH": "bank holidays",
 }
-_WEEKDAY = r"(?:Mo|Tu|We|Th|Fr|Sa|Su)"
-_SPELL = rf"(?:PH|{_WEEKDAY}(?:-{_WEEKDAY})?)"
-_TIME = r"(?:[01][0-9]|2[0-3]):[0-5][0-9]-(?:(?:[01][0-9]|2[0-3]):[0-5][0-9]|24:00)"
-_RULE = re.compile(rf"(?:({_SPELL}(?:,{_SPELL})*) )?({_TIME}(?:,{_TIME})*|off)")
+_RULE = re.compile(_DAYS_AND_TIMES)
 _WRONG = "Hours are written 24/7 or Mo-Fr 09:00-17:00; Sa 09:00-12:00; PH off."
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from kmnav.fit import Fitness, fit
 from kmnav.model import Door, Knowing, Outcome, Service, ServiceFor, Status, Urgency
@@ -15,7 +16,6 @@ from kmnav.recommend import NotOffered, Offered, Recommendation, through_words
 
 MOST_TOLD = 10
 MOST_OF_A_KIND = 4
-ENDED = {Status.CLOSED: "It has closed.", Status.CHANGED: "It has changed."}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +44,8 @@ def heard_of(pack: Pack, told: Recommendation, near: Iterable[Outcome]) -> tuple
     """
     ended, ages, places = _behind(pack, told)
     others = () if told.outcome.urgency >= Urgency.URGENT else _of_other_doors(pack, told, near)
-    kinds = ([*ended], ages, others, places)
-    chosen = {each.id: each for kind in kinds for each in list(kind)[:MOST_OF_A_KIND]}
+    kinds = (ended, ages, others, places)
+    chosen = {each.id: each for kind in kinds for each in islice(kind, MOST_OF_A_KIND)}
     verdicts = (why_not(pack, told, each) for each in list(chosen.values())[:MOST_TOLD])
     return tuple(NotOffered(each.service, each.because) for each in verdicts)
 
@@ -90,8 +90,8 @@ def _of_other_doors(pack: Pack, told: Recommendation, near: Iterable[Outcome]) -
 
 
 def _reasons(pack: Pack, told: Recommendation, service: Service) -> Iterator[str]:
-    if service.status in ENDED:
-        yield ENDED[service.status]
+    if service.status is Status.CLOSED:
+        yield "It has closed."
     if service.replaced_by:
         yield f"Now: {pack.services[service.replaced_by].name}."
     yield from (f"{reason}." for reason in fit(pack, service, told.person).because)

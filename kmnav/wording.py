@@ -9,6 +9,9 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from kmnav.ordinary import ASKED_AFTER, ASKED_BEFORE
+from kmnav.slips import singular as singular
+
 ARTICLES = ("the", "a", "an")
 SMALL = frozenset(["a", "an", "and", "at", "by", "for", "from", "in", "into", "of", "on", "or", "the", "to", "with"])
 _APOSTROPHES = re.compile(r"['’‘`´]")
@@ -79,20 +82,6 @@ _SOUNDS_LIKE = tuple(
     )
 )
 
-_ASKED_BEFORE = """
-what whats which who whos is are was were does do did the a an mean meaning means definition define explain of tell me
-about happened to replaced became runs my our your please can you i we know need want look up lookup find called stand
-stands for hi hello how has have if letter says said saying and or acronym abbreviation term word so there any this it
-its theyre theres explained in on at full name
-"""
-_ASKED_AFTER = """
-mean means meaning stand stands for now today please definition explained explain abbreviation acronym still exist
-exists existing called in here there do does about anymore more any be is was are it again then currently stood short to
-jargon glossary term and the this that nhs
-"""
-_BEFORE = frozenset(_ASKED_BEFORE.split())
-_AFTER = frozenset(_ASKED_AFTER.split())
-
 
 def words(text: str) -> tuple[str, ...]:
     """The words of a text in one plain form: small letters, no accents, dots or hyphens, no leading article."""
@@ -118,13 +107,6 @@ def tight(found: tuple[str, ...]) -> str:
 def without_parentheses(text: str) -> str:
     """`health authority (1990s)` as people say it; the text itself where nothing would be left."""
     return _PARENTHESIS.sub("", text).strip() or text
-
-
-def singular(word: str) -> str:
-    """A word without its plural ending, near enough: the same is done to both sides of a comparison."""
-    if len(word) < 4 or not word.endswith("s") or word.endswith(("ss", "us", "is")):
-        return word
-    return f"{word[:-3]}y" if word.endswith("ies") and len(word) > 4 else word[:-1]
 
 
 def stem(word: str) -> str:
@@ -177,8 +159,8 @@ def _joined(found: tuple[str, ...]) -> Iterator[str]:
 def without_question(found: tuple[str, ...]) -> tuple[str, ...]:
     """What is asked about, without the question around it: `what does ccg mean now` is about `ccg`."""
     start, end = 0, len(found)
-    while start < end and found[start] in _BEFORE:
+    while start < end and found[start] in ASKED_BEFORE:
         start += 1
-    while end > start and found[end - 1] in _AFTER:
+    while end > start and found[end - 1] in ASKED_AFTER:
         end -= 1
     return found[start:end]

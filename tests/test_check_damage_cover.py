@@ -36,6 +36,11 @@ def a_new_door_is_offered_and_nobody_stands_behind_it(files: Files) -> None:
     files.outcome("talking-therapies")["offer"].append("new-door")
 
 
+@damage("STR-NO-SERVICE", "region.no_service.listening-line")
+def a_region_says_that_it_lacks_what_it_has(files: Files) -> None:
+    files.open("regions/kent-and-medway/region.yaml")["no_service"] = {"listening-line": "Nobody listens here."}
+
+
 @damage("COVER-NONE", "outcomes.complaint")
 def an_ending_without_a_gp_offers_nobody(files: Files) -> None:
     files.outcome("complaint")["offer"] = []
@@ -59,6 +64,12 @@ def an_ending_is_hollowed_to_the_gp_only(files: Files) -> None:
 @damage("COVER-FRONT", "outcomes.dementia")
 def the_reason_for_having_only_a_front_door_is_dropped(files: Files) -> None:
     del files.outcome("dementia")["front_door_only"]
+
+
+@damage("COVER-REASON", "region.front_door_only.crisis")
+def a_region_excuses_an_ending_that_needs_no_excuse(files: Files) -> None:
+    region = files.open("regions/kent-and-medway/region.yaml")
+    region["front_door_only"] = {**region.get("front_door_only", {}), "crisis": "There is nobody else here."}
 
 
 # Hours and trust

@@ -17,7 +17,7 @@ from kmnav.check.texts import Text, texts_of
 from kmnav.check.writing import grade
 from kmnav.errors import Problem, Severity
 from kmnav.pack import Pack
-from kmnav.writing import NO_RULES, Refused, Where
+from kmnav.writing import NO_RULES, Exempt, Refused, Where
 from tests.damage import Damage, Damages, Files, assert_caught, codes_of, shipped
 
 WRITING = Damages()
@@ -187,6 +187,19 @@ def test_every_exception_says_why_and_is_needed(pack: Pack) -> None:
         without = replace(pack, writing=replace(pack.writing, exempt=others))
         assert exempt.rule in {each.code for each in told(without, *RULES)}, exempt.id
         assert exempt.because.endswith(".")
+
+
+def test_an_exception_is_from_one_rule_and_for_one_text(pack: Pack) -> None:
+    spoilt = with_words(pack, f"Call us {'and ' * 30}more.")
+    at = "outcomes.gp-team.say"
+
+    def kept(exempt: Exempt) -> set[str]:
+        only = replace(spoilt, writing=replace(pack.writing, exempt={exempt.id: exempt}))
+        return {each.path for each in told(only, rules.sentences_can_be_said) if each.path.startswith(at)}
+
+    assert kept(Exempt("this", at, "TEXT-LONG", "Why not.")) == set()
+    assert kept(Exempt("another-rule", at, "TEXT-STEPS", "Why not.")) == {f"{at}.0"}
+    assert kept(Exempt("another-text", "outcomes.gp-tea", "TEXT-LONG", "Why not.")) == {f"{at}.0"}
 
 
 def test_every_text_that_is_judged_has_its_own_place(pack: Pack) -> None:

@@ -66,6 +66,7 @@ RECOMMENDATION = {
             "sources": [SOURCE],
         }
     ],
+    "no_service": dict,
     "refine": [{"id": TEXT, "text": TEXT, "type": TEXT}],
     "not_offered": [{"id": TEXT, "because": TEXT}],
     "why": [{"question": TEXT, "answer": TEXT, "because": TEXT}],

@@ -122,6 +122,15 @@ def test_an_edit_of_the_words_that_the_pack_adds_voids_the_signature(change: dic
     assert hash_of(edited, outcome) != hash_of(PACK, outcome)
 
 
+def test_an_edit_of_staying_with_someone_voids_the_signature_of_every_urgent_outcome() -> None:
+    urgent = PACK.settings.urgencies["urgent"]
+    alone = replace(urgent, stay={**urgent.stay, "stay-with": {"all": "Leave them."}})
+    edited = replace(PACK, settings=replace(PACK.settings, urgencies={**PACK.settings.urgencies, "urgent": alone}))
+
+    for outcome in OUTCOMES:
+        assert (hash_of(edited, outcome) != hash_of(PACK, outcome)) == (outcome.urgency is Urgency.URGENT), outcome.id
+
+
 def test_the_words_of_people_doors_and_red_flags_are_part_of_what_is_signed() -> None:
     clinician = replace(PACK.settings.people["duty-clinician"], otherwise="anybody")
     people = {**PACK.settings.people, "duty-clinician": clinician}

@@ -93,6 +93,7 @@ def recommendation(pack: Pack, told: Recommendation, answers: Answers, assumed: 
             "safeguarding": told.safeguarding,
         },
         "services": [_offered(each) for each in told.services],
+        "no_service": dict(told.no_service),
         "refine": [
             {"id": fact, "text": pack.facts[fact].ask, "type": pack.facts[fact].type} for fact in told.arrived.refine
         ],

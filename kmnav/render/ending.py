@@ -112,7 +112,6 @@ def _services(pack: Pack, told: Recommendation) -> Iterator[Block]:
     yield Heading("Who helps")
     if not told.services:
         yield Line("No service in this pack fits. Offer the GP practice, or call 111 if it cannot wait.")
-        return
     full, more = split(told.services)
     for offered in full:
         yield from _offered(pack, offered)
@@ -120,6 +119,9 @@ def _services(pack: Pack, told: Recommendation) -> Iterator[Block]:
         yield Heading("Also")
         yield Bullets(tuple(_by_door(pack, more)))
         yield Line("One in full: kmnav service NAME. All of a kind: kmnav service --door ID.", faint=True)
+    if told.no_service:
+        yield Heading(f"Not found in {pack.region.name}")
+        yield Bullets(tuple(f"{pack.doors[door].name}: {why}" for door, why in told.no_service.items()))
 
 
 def split(services: tuple[Offered, ...]) -> tuple[list[Offered], list[Offered]]:

@@ -21,7 +21,7 @@ from kmnav.render.note import note
 from kmnav.render.sending import NOTHING, TWICE, WHOSE_HANDS, WHOSE_PHONE, listed
 from kmnav.render.sheet import sheet
 from kmnav.replay import Arrived, replay
-from kmnav.take_away import careful
+from kmnav.take_away import careful, is_private
 from kmnav.web.address import Walk, walk_from
 from kmnav.web.bounds import HEADERS, form_of
 from kmnav.web.site import NEVER_KEPT, Site, site_of
@@ -99,7 +99,7 @@ def _ask(
         carried=carried,
         problem="Choose one answer, then go on." if missed else "",
         back=said.address(),
-        leave=bool(careful(site.pack, _told(site, said))),
+        leave=is_private(site.pack, _told(site, said).outcome),
     )
 
 
@@ -110,7 +110,7 @@ def _told(site: Site, said: Walk) -> Recommendation:
 
 
 def _shown(request: Request, site: Site, said: Walk, title: str, text: str, counted: str) -> Response:
-    leave = bool(careful(site.pack, _told(site, said)))
+    leave = is_private(site.pack, _told(site, said).outcome)
     return site.page(
         request, "taken.html", kept=False, title=title, text=text, counted=counted, back=said.address(), leave=leave
     )

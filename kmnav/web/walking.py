@@ -12,7 +12,7 @@ from kmnav.recommend import Recommendation, recommend
 from kmnav.render.ending import recommendation_screen, same_place_words
 from kmnav.render.words import emergency_screen
 from kmnav.replay import Answered, Arrived, Asking, replay, to_token, without_last
-from kmnav.take_away import careful
+from kmnav.take_away import is_private
 from kmnav.web.address import ASKED, CHANGE, Walk, facts_only, walk_from
 from kmnav.web.bounds import form_of
 from kmnav.web.site import Site, role_of, site_of
@@ -128,7 +128,7 @@ def _ending(request: Request, site: Site, said: Walk, step: Arrived, problem: st
         status=422 if problem else 200,
         walk=said,
         told=told,
-        leave=bool(careful(site.pack, told)),
+        leave=is_private(site.pack, told.outcome),
         screen=recommendation_screen(site.pack, told),
         same=same,
         same_change=said.address(**{CHANGE: same[0]}) if same else "",
