@@ -53,5 +53,14 @@ docs: ## Outputs in README.md and docs/cli.md from real runs, and the man page
 	$(BIN)/python -m tests.documented
 	$(BIN)/python packaging/man_page.py
 
+load: ## How fast the web face answers, into docs/performance-web.md
+	$(BIN)/python -m benchmarks.web
+
+hostile: ## 50,000 requests that nobody honest sends to the web face
+	$(BIN)/python -m tests.hostile 50000
+
+pictures: ## Pictures of the web face, from a real browser
+	$(BIN)/python -m tests.pictures
+
 wheel: ## The wheel, in dist/
 	$(BIN)/pip wheel -qq --no-deps --no-build-isolation -w dist .

@@ -7,12 +7,15 @@ first used, so that a look-up does not pay for the walk.
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Any
+
+TYPE_CHECKING = False  # typing itself takes as long to import as a look-up
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from kmnav.find import find
     from kmnav.glossary import look_up
-    from kmnav.load import load_pack
+    from kmnav.packs import load_pack
     from kmnav.recommend import recommend
     from kmnav.replay import replay
 
@@ -21,7 +24,7 @@ __all__ = ["find", "load_pack", "look_up", "recommend", "replay"]
 
 _HOMES = {
     "find": "kmnav.find",
-    "load_pack": "kmnav.load",
+    "load_pack": "kmnav.packs",
     "look_up": "kmnav.glossary",
     "recommend": "kmnav.recommend",
     "replay": "kmnav.replay",

@@ -2,28 +2,51 @@
 
 from __future__ import annotations
 
+import os
 import sys
+
+from kmnav.at_once import answer
 
 
 def main() -> None:
     """Run the command line. Ends the process with one of the exit codes of docs/cli.md."""
+    told = answer(sys.argv[1:], os.environ)
+    if told is None or not _shown(told):
+        _take_the_long_way(told)
+
+
+def _shown(told: str) -> bool:
+    """Show what was found at once; False where the screen took it ill, and what went wrong has to be told."""
+    try:
+        sys.stdout.write(told)
+        sys.stdout.flush()
+    except OSError:
+        return False
+    return True
+
+
+def _take_the_long_way(told: str | None) -> None:
     from kmnav.cli.streams import flush, make_ready
 
     make_ready()
     try:
-        _run()
+        _run(told)
     finally:
         flush()
 
 
-def _run() -> None:
-    from kmnav.cli.app import register
+def _run(told: str | None) -> None:
     from kmnav.cli.desk import Exit, report
-    from kmnav.cli.streams import tell, unread
+    from kmnav.cli.streams import flush_results, tell, unread
     from kmnav.errors import KmnavError
 
     debug = "--debug" in sys.argv
     try:
+        if told is not None:
+            flush_results()
+            return
+        from kmnav.cli.app import register
+
         code = register()(prog_name="kmnav", standalone_mode=False)
         raise SystemExit(code if isinstance(code, int) else 0)
     except KmnavError as error:

@@ -15,7 +15,7 @@ import sys
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from mmap import mmap
 
 MAGIC = b"kmnav 1\n"
@@ -30,7 +30,7 @@ def answer(words: Sequence[str], environment: Mapping[str, str]) -> str | None:
     """What `kmnav` with these words on its command line prints; None where it takes the long way."""
     if len(words) < 2 or words[0] != "glossary" or any(each.startswith("-") for each in words):
         return None
-    if any(environment.get(each) for each in UNLESS) or (sys.stdout and sys.stdout.encoding.lower()) != "utf-8":
+    if any(environment.get(each) for each in UNLESS) or getattr(sys.stdout, "encoding", None) != "utf-8":
         return None
     query = " ".join(" ".join(words[1:]).split())
     form = _plain_words(query) if len(query) <= LONGEST_QUERY else ()
@@ -57,7 +57,7 @@ def _shipped() -> mmap | None:
     from mmap import ACCESS_READ, mmap
 
     try:
-        from kmnav.shipped.usual import GLOSSARY
+        from kmnav.shipped.usual import GLOSSARY  # type: ignore[import-not-found]
     except ImportError:
         return None
     try:

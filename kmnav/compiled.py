@@ -7,6 +7,7 @@ them and reads the YAML. Nothing here knows a class: what a field holds stands i
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from importlib import import_module
@@ -65,13 +66,15 @@ def compiled_pack(region: str | None) -> Pack | None:
     home = _home(region)
     if home is None:
         return None
-    row = list(_rows(f"{home}.pack").ROW)
-    for at, name, shape in _rows(f"{home}.pack").APART:
-        row[at] = _later(f"{home}.{name}", shape)
-    for at, shape in _rows(f"{home}.pack").SHAPES:
-        row[at] = _maker(shape)(row[at])
-    pack: Pack = _class("Pack")(*row)
-    made = {name: _made_once(f"{home}.{name}") for name in _rows(f"{home}.pack").WORKED_OUT}
+    rows = _rows(f"{home}.pack")
+    values = list(rows.ROW)
+    for at, name, shape in rows.APART:
+        values[at] = _later(f"{home}.{name}", shape)
+    for at, shape in rows.SHAPES:
+        values[at] = _maker(shape)(values[at])
+    told = dict(zip(rows.NAMES, values, strict=True))
+    pack: Pack = _class("Pack")(**told, positions=_places("load", "load_pack", region))
+    made = {name: _made_once(f"{home}.{name}") for name in rows.WORKED_OUT}
     object.__setattr__(pack, "worked_out", MappingProxyType(made))
     return pack
 
@@ -88,7 +91,18 @@ def compiled_faqs(region: str | None) -> Faqs | None:
 
 def _of_words(region: str | None, name: str) -> Any:
     home = _home(region)
-    return _made_once(f"{home}.{name}")() if home is not None else None
+    if home is None:
+        return None
+    return replace(_made_once(f"{home}.{name}")(), positions=_places("load_terms", f"load_{name}", region))
+
+
+def _places(module: str, function: str, region: str | None) -> Later:
+    """The file and line of every part: read from the YAML, as only those ask who keep a pack."""
+
+    def read() -> dict[str, Any]:
+        return dict(getattr(import_module(f"kmnav.{module}"), function)(None, region).positions)
+
+    return Later(read, lambda: _as_it_is)
 
 
 def _home(region: str | None) -> str | None:
@@ -166,5 +180,5 @@ def _class(name: str) -> Any:
 
 
 def _shapes() -> Mapping[str, Any]:
-    shapes: Mapping[str, Any] = _rows("usual").CLASSES
+    shapes: Mapping[str, Any] = _rows("shapes").CLASSES
     return shapes

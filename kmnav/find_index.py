@@ -77,8 +77,9 @@ def build_index(pack: Pack) -> Index:
 
 @lru_cache(maxsize=4)
 def index_of(pack: Pack) -> Index:
-    """The index of a pack, built at the first search."""
-    return build_index(pack)
+    """The index of a pack, built at the first search where the build of the program did not."""
+    made = pack.worked_out.get("find")
+    return made() if made else build_index(pack)
 
 
 def _labels(pack: Pack) -> Mapping[str, list[str]]:

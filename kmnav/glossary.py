@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 
 from kmnav.keys import Keys, Name, keys_of
 from kmnav.ordinary import ORDINARY
+from kmnav.slips import may_be_a_slip, settled, singular
 from kmnav.terms import Glossary, Term
-from kmnav.wording import SMALL, letters_said, singular, tight, without_question, words
+from kmnav.wording import SMALL, letters_said, tight, without_question, words
 
 if TYPE_CHECKING:
     from kmnav.spelling import Score
@@ -118,6 +119,9 @@ def _own_words(term: Term) -> set[str]:
 
 
 def _nearest(keys: Keys, query: str, form: tuple[str, ...]) -> LookUp:
+    if slip := _slip(keys, form):
+        score = round(100 * (1 - 1 / len(tight(form))), 1)
+        return LookUp(query, Match.CLOSEST, tuple(Found(keys.glossary.terms[each], score) for each in slip))
     from kmnav.spelling import known_words, nearest
 
     near = nearest(keys, form)
@@ -130,6 +134,13 @@ def _nearest(keys: Keys, query: str, form: tuple[str, ...]) -> LookUp:
     names = [near.answer.key.names] if near.answer else []
     terms = (*near.offered, *(keys.in_order(each)[0] for each in (*names, *within)))
     return LookUp(query, Match.NONE, (), tuple({term.label: term for term in terms}.values())[:OFFERED])
+
+
+def _slip(keys: Keys, form: tuple[str, ...]) -> tuple[str, ...] | None:
+    """The entries that one slip plainly means: the rule by which the front door answers too (kmnav.at_once)."""
+    if not may_be_a_slip(form, ORDINARY):
+        return None
+    return settled(form, ((letters, *key) for letters, key in keys.slip_targets.items()), ORDINARY)
 
 
 def _is_doubtful(score: Score, within: list[Mapping[str, Name]]) -> bool:

@@ -14,8 +14,9 @@ from itertools import pairwise
 
 from kmnav.keys import Keys, Name, keys_of
 from kmnav.ordinary import EMPHASIS, ORDINARY
+from kmnav.slips import singular
 from kmnav.terms import Glossary, Term
-from kmnav.wording import ARTICLES, is_acronym, singular, tight, words
+from kmnav.wording import ARTICLES, is_acronym, tight, words
 
 SHORTEST_SMALL, SHORTEST_ORDINARY = 4, 3
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)*|&")

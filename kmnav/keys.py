@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property, lru_cache
 
+from kmnav.slips import SHORTEST, singular
 from kmnav.terms import Glossary, Term
-from kmnav.wording import is_acronym, singular, tight, without_parentheses, words
+from kmnav.wording import is_acronym, tight, without_parentheses, words
 
 
 class Name(IntEnum):
@@ -75,6 +76,25 @@ class Keys:
         spoken = {tight(key.words) for key in self.all if len(key.words) == 1 and Name.SPOKEN in key.names.values()}
         return tuple(sorted(self.acronyms | spoken))
 
+    @cached_property
+    def slip_targets(self) -> Mapping[str, tuple[frozenset[str], tuple[str, ...] | None]]:
+        """Letters that a slip may have been meant for, with the words in them and the entries behind them.
+
+        Acronyms and sounds have no entries here: they are never guessed at.
+        """
+        found: dict[str, list[Key]] = defaultdict(list)
+        for key in self.all:
+            for letters in {tight(key.words), tight(tuple(singular(each) for each in key.words))}:
+                if len(letters) >= SHORTEST - 1:
+                    found[letters].append(key)
+        return {letters: (_words_of(keys), self._plainly(letters, keys)) for letters, keys in found.items()}
+
+    def _plainly(self, letters: str, keys: list[Key]) -> tuple[str, ...] | None:
+        if any(key.acronym or all(name is Name.SPOKEN for name in key.names.values()) for key in keys):
+            return None
+        names = self.by_letters.get(letters) or self.by_singular[letters]
+        return tuple(term.id for term in self.in_order(names))
+
     def _by(self, form: Callable[[tuple[str, ...]], str], *, plain: bool = False) -> Mapping[str, dict[str, Name]]:
         found: dict[str, dict[str, Name]] = defaultdict(dict)
         for key in self.all:
@@ -116,6 +136,10 @@ def names_of(term: Term) -> Iterator[tuple[str, Name]]:
         yield said, Name.SPOKEN
     if term.acronym and "&" in term.acronym:
         yield term.acronym.replace("&", ""), Name.OTHER
+
+
+def _words_of(keys: list[Key]) -> frozenset[str]:
+    return frozenset(word for key in keys for word in key.words)
 
 
 def _points_to(term: Term) -> Iterator[str]:

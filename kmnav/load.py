@@ -61,6 +61,9 @@ def _assemble(reading: Reading, root: Path, region: str | None) -> Pack | None:
             "Use a pack or a program of the same format.",
         )
     graph = _graph(reading, root)
+    if region is None and (unknown := _unknown_region(root, settings.region)):
+        reading.complain("REF-MISSING", "settings.region", unknown.happened, unknown.do)
+        return None
     home = _home(root, region or settings.region)
     services, kinds, national = _services(reading, root, home)
     place = _region(reading, home)
@@ -130,11 +133,17 @@ def _writing(reading: Reading, file: Path) -> Writing:
 
 
 def _home(root: Path, region: str) -> Path:
+    if unknown := _unknown_region(root, region):
+        raise unknown
+    return root / "regions" / region
+
+
+def _unknown_region(root: Path, region: str) -> KmnavError | None:
     home = root / "regions" / region
-    if not (home / "region.yaml").is_file():
-        known = sorted(each.parent.name for each in root.glob("regions/*/region.yaml"))
-        raise KmnavError(f'The pack has no region "{home.name}".', f"Use one of: {', '.join(known) or 'none'}.")
-    return home
+    if (home / "region.yaml").is_file():
+        return None
+    known = sorted(each.parent.name for each in root.glob("regions/*/region.yaml"))
+    return KmnavError(f'The pack has no region "{home.name}".', f"Use one of: {', '.join(known) or 'none'}.")
 
 
 def _region(reading: Reading, home: Path) -> Region | None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
+from types import MappingProxyType
+from typing import Any
 
 from kmnav.bank_holidays import NO_YEARS, BankHolidays
 from kmnav.contacts import Source
@@ -15,6 +17,8 @@ from kmnav.hand_out import HandOut
 from kmnav.model import FACTS, AreaBy, Door, Flag, Outcome, Question, Service, Urgency
 from kmnav.postcodes import NO_TABLE, FullPostcodes
 from kmnav.writing import NO_RULES, Writing
+
+NOTHING: Mapping[str, Callable[[], Any]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +225,10 @@ class Case:
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
 class Pack:
-    """Questions, outcomes, doors, services and their places, with the file and line of each."""
+    """Questions, outcomes, doors, services and their places, with the file and line of each.
+
+    `worked_out` makes what the build of the program has worked out of this very pack; a changed copy has none of it.
+    """
 
     settings: Settings
     start: str
@@ -239,6 +246,7 @@ class Pack:
     holidays: BankHolidays = NO_YEARS
     everyday: Everyday = field(default_factory=Everyday)
     writing: Writing = NO_RULES
+    worked_out: Mapping[str, Callable[[], Any]] = field(default_factory=lambda: NOTHING, init=False)
 
     def __repr__(self) -> str:
         return f"<Pack {self.settings.id} {self.settings.version}>"

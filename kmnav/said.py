@@ -10,7 +10,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from kmnav.everyday import Everyday
-from kmnav.wording import singular, sound, words
+from kmnav.slips import singular
+from kmnav.wording import sound, words
 
 SENSE = "="
 SENSE_WEIGHT, MISSPELT_WEIGHT = 0.7, 0.8

@@ -144,8 +144,9 @@ def _all_words(everyday: Everyday) -> Iterator[str]:
 
 @lru_cache(maxsize=4)
 def signs_of(pack: Pack) -> Signs:
-    """The signs of a pack, built at the first scan."""
-    return build_signs(pack)
+    """The signs of a pack, built at the first scan where the build of the program did not."""
+    made = pack.worked_out.get("signs")
+    return made() if made else build_signs(pack)
 
 
 def _parts(signs: Signs, text: str) -> tuple[frozenset[str], ...]:

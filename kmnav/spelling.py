@@ -15,8 +15,9 @@ from functools import lru_cache
 
 from kmnav.keys import Key, Keys, Name
 from kmnav.ordinary import ORDINARY
+from kmnav.slips import singular
 from kmnav.terms import Term
-from kmnav.wording import SMALL, singular, sound, stem, tight
+from kmnav.wording import SMALL, sound, stem, tight
 
 ANSWERED, AHEAD, SHORTEST_ANSWERED = 65.0, 5.0, 5
 OFFERED, OFFERED_SHORT, SHORT = 60.0, 66.0, 4

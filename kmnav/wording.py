@@ -10,7 +10,6 @@ import unicodedata
 from collections.abc import Iterator
 
 from kmnav.ordinary import ASKED_AFTER, ASKED_BEFORE
-from kmnav.slips import singular as singular
 
 ARTICLES = ("the", "a", "an")
 SMALL = frozenset(["a", "an", "and", "at", "by", "for", "from", "in", "into", "of", "on", "or", "the", "to", "with"])

@@ -1,4 +1,4 @@
-"""The shipped pack as rows in Python modules, and its glossary as one flat file: what the wheel carries beside the YAML.
+"""The shipped pack as rows in Python modules, and its glossary as one flat file: what a wheel has beside the YAML.
 
 A pack with an error stops the build. `kmnav.compiled` makes records of the rows, `kmnav.at_once` reads the flat file.
 """
@@ -13,16 +13,22 @@ from enum import Enum
 from pathlib import Path
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
+from kmnav.at_once import MAGIC, NUMBER, digest
 from kmnav.check import check_pack
 from kmnav.check.glossary import Words
 from kmnav.errors import PackInvalid, Severity
 from kmnav.find_index import Index, build_index
+from kmnav.glossary import Found, LookUp, Match, look_up
+from kmnav.keys import Keys, keys_of
 from kmnav.load import load_pack
 from kmnav.load_terms import load_faqs, load_glossary
 from kmnav.pack import Pack
+from kmnav.render.glossary import look_up_screen
+from kmnav.render.plain import plain
 from kmnav.scan import Signs, build_signs
-from kmnav.terms import Faqs, Glossary
-from packaging.compile_words import flat_glossary
+from kmnav.slips import singular, without_a_letter
+from kmnav.terms import Faqs, Glossary, Term
+from kmnav.wording import words
 
 Shape = tuple[str, Any] | None
 NEVER_ROWS = "positions"
@@ -103,24 +109,26 @@ def compiled_files(data: Path) -> dict[str, bytes]:
     files: dict[str, bytes] = {"__init__.py": b""}
     for home in sorted(each.parent for each in data.glob("regions/*/region.yaml")):
         name = home.name.replace("-", "_")
-        words = _checked(data, home.name)
+        known = _checked(data, home.name)
         files[f"{name}/__init__.py"] = b""
-        files |= {f"{name}/{path}.py": text.encode() for path, text in _modules(shapes, words)}
-        files[f"{name}/glossary.bin"] = flat_glossary(words.glossary)
-    files["usual.py"] = f"REGION = {usual!r}\nCLASSES = {shapes.classes!r}\n".encode()
+        files |= {f"{name}/{path}.py": text.encode() for path, text in _modules(shapes, known)}
+        files[f"{name}/glossary.bin"] = flat_glossary(known.glossary)
+    flat = f"{usual.replace('-', '_')}/glossary.bin"
+    files["usual.py"] = f"REGION = {usual!r}\nGLOSSARY = {flat!r}\n".encode()
+    files["shapes.py"] = f"CLASSES = {shapes.classes!r}\n".encode()
     return files
 
 
 def _checked(data: Path, region: str) -> Words:
-    words = Words(load_pack(data, region), load_glossary(data, region), load_faqs(data, region))
-    errors = [each for each in check_pack(words.pack, words).problems if each.severity is Severity.ERROR]
+    known = Words(load_pack(data, region), load_glossary(data, region), load_faqs(data, region))
+    errors = [each for each in check_pack(known.pack, known).problems if each.severity is Severity.ERROR]
     if errors:
         raise PackInvalid(errors)
-    return words
+    return known
 
 
-def _modules(shapes: Shapes, words: Words) -> Iterator[tuple[str, str]]:
-    pack = words.pack
+def _modules(shapes: Shapes, known: Words) -> Iterator[tuple[str, str]]:
+    pack = known.pack
     hints, own = get_type_hints(Pack), written(Pack)
     apart = [(at, each.name) for at, each in enumerate(own) if _is_map_of_records(hints[each.name])]
     for _, name in apart:
@@ -130,12 +138,12 @@ def _modules(shapes: Shapes, words: Words) -> Iterator[tuple[str, str]]:
     parts = tuple((at, shape) for at, shape in shapes.parts(Pack) if own[at].name not in names)
     later = tuple((at, name, shapes.of(hints[name])[1]) for at, name in apart)  # type: ignore[index]
     shapes.classes["Pack"] = (Pack.__module__, ())
-    names_told = tuple(each.name for each in own)
-    yield "pack", f"ROW = {row!r}\nNAMES = {names_told!r}\nAPART = {later!r}\nSHAPES = {parts!r}\nWORKED_OUT = {WORKED_OUT!r}\n"
+    told = {"ROW": row, "NAMES": tuple(each.name for each in own), "APART": later, "SHAPES": parts}
+    yield "pack", "".join(f"{name} = {each!r}\n" for name, each in (told | {"WORKED_OUT": WORKED_OUT}).items())
     for name, made in ((FIND, build_index(pack)), (SIGNS, build_signs(pack))):
         yield name, _module(shapes, made)
-    yield "glossary", _module(shapes, words.glossary)
-    yield "faqs", _module(shapes, words.faqs)
+    yield "glossary", _module(shapes, known.glossary)
+    yield "faqs", _module(shapes, known.faqs)
 
 
 FIND, SIGNS = WORKED_OUT = ("find", "signs")
@@ -148,3 +156,67 @@ def _module(shapes: Shapes, value: Index | Signs | Glossary | Faqs) -> str:
 def _is_map_of_records(hint: Any) -> bool:
     args = get_args(hint)
     return len(args) == 2 and is_dataclass(args[1]) and get_origin(hint) is not tuple
+
+
+class Heap:
+    """Bytes put one behind the other. Nothing stands at 0, so that 0 can say that there is nothing."""
+
+    def __init__(self) -> None:
+        self.parts = [bytes(NUMBER)]
+        self.size = NUMBER
+
+    def add(self, part: bytes) -> int:
+        at = self.size
+        self.parts.append(part)
+        self.size += len(part)
+        return at
+
+
+def flat_glossary(glossary: Glossary) -> bytes:
+    """Every plain look-up's answer, found by a digest of the words typed; the layout is told in `kmnav.at_once`."""
+    heap, keys = Heap(), keys_of(glossary)
+    entries = {each.id: heap.add(_texts(each.full, _lines(glossary, each))) for each in glossary.terms.values()}
+    answers: dict[tuple[str, ...], int] = {}
+
+    def answer(ids: tuple[str, ...]) -> int:
+        if ids not in answers:
+            answers[ids] = heap.add(_numbers(len(ids), *(entries[each] for each in ids)))
+        return answers[ids]
+
+    forms = [
+        (digest(form), heap.add(_texts(form)), answer(ids)) for form in _forms(keys) if (ids := _met(glossary, form))
+    ]
+    slips: list[tuple[int, int]] = []
+    for letters, (held, meant) in keys.slip_targets.items():
+        told = _numbers(answer(meant) if meant else 0)
+        at = heap.add(_texts(letters, " ".join(sorted(held))) + told)
+        slips += [(digest(each), at) for each in without_a_letter(letters)]
+    table = b"".join(_numbers(*row) for row in (*sorted(forms), *sorted(slips)))
+    return b"".join((MAGIC, _numbers(len(forms), len(slips)), table, *heap.parts))
+
+
+def _forms(keys: Keys) -> Iterator[str]:
+    """The words of every key as they may be typed: apart, as one, in the plural and in the singular."""
+    spelt: dict[str, None] = {}
+    for key in keys.all:
+        for form in (key.words, tuple(map(singular, key.words)), (*key.words[:-1], f"{key.words[-1]}s")):
+            spelt |= dict.fromkeys((" ".join(form), "".join(form)))
+    yield from spelt
+
+
+def _met(glossary: Glossary, form: str) -> tuple[str, ...]:
+    told = look_up(glossary, form)
+    plainly = told.match in (Match.EXACT, Match.NORMALISED, Match.ALIAS) and words(form) == tuple(form.split())
+    return tuple(each.term.id for each in told.results) if plainly else ()
+
+
+def _lines(glossary: Glossary, term: Term) -> str:
+    return plain(look_up_screen(glossary, LookUp(term.label, Match.EXACT, (Found(term),))))
+
+
+def _numbers(*numbers: int) -> bytes:
+    return b"".join(each.to_bytes(NUMBER, "little") for each in numbers)
+
+
+def _texts(*texts: str) -> bytes:
+    return b"".join(_numbers(len(each.encode())) + each.encode() for each in texts)

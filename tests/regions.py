@@ -1,4 +1,4 @@
-"""The words that belong to one region, drawn from its own file: what the program, and any other region, must not say."""
+"""The words of one region, drawn from its own file: what the program, and any other region, must not say."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ import kmnav
 
 PUBLIC = {
     "find": "kmnav.find",
-    "load_pack": "kmnav.load",
+    "load_pack": "kmnav.packs",
     "look_up": "kmnav.glossary",
     "recommend": "kmnav.recommend",
     "replay": "kmnav.replay",

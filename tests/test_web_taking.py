@@ -42,6 +42,18 @@ def test_services_that_fit_are_named_and_the_questions_begin_with_danger(web: Te
         assert begun.question.fields["age"] == "80"
 
 
+def test_after_the_danger_question_what_they_said_may_be_typed_and_the_walk_goes_on(web: TestClient) -> None:
+    assert not [form for form in at(web, KINDS["first question"]).forms if form.action == "/find"]
+    asked = at(web, KINDS["safety question"])
+    found = send(web, next(form for form in asked.forms if form.action == "/find"), words="cannot pay the rent")
+    on = at(web, next(href for href in found.links.values() if "about=" in href))
+    assert on.heading == asked.heading
+    assert on.question.fields["danger"] == "none"
+    assert on.question.fields["about"]
+    danger = send(web, next(form for form in asked.forms if form.action == "/find"), words="she is not breathing")
+    assert danger.heading.startswith("Emergency")
+
+
 def test_what_was_said_stays_in_no_address_and_is_not_said_again(web: TestClient) -> None:
     page = said(web, "canary cannot sleep for worry")
     assert "canary" not in page.response.text

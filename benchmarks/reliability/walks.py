@@ -1,6 +1,6 @@
 """Random walks through the engine: whatever is answered, changed or taken back, the walk keeps what it promises.
 
-    python -m benchmarks.reliability.walks 100000
+python -m benchmarks.reliability.walks 100000
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import cache, lru_cache
 from multiprocessing import get_context
 from random import Random
 
@@ -26,7 +27,6 @@ AGES = ("0", "6m", "11", "15.5", "17", "17.99", "18", "24", "25", "34", "64", "6
 RUBBISH = ("gone", "-1", "121", "none-", "6mm", "999999999", "all", "unknown", "0.0.0", "m", "-", "18.")
 SAFE, RAREST = 0.85, 0.75
 FIRST_MOMENT = datetime(2026, 11, 22)
-Count = Counter[tuple[str, str]]
 
 
 @dataclass
@@ -46,7 +46,9 @@ class Tally:
         self.broken += other.broken
 
 
-def walk_at_random(pack: Pack, chance: Random, *, sound: bool = True, taken: Count | None = None) -> tuple[str, int]:
+def walk_at_random(
+    pack: Pack, chance: Random, *, sound: bool = True, reached: Counter[str] | None = None
+) -> tuple[str, int]:
     """One walk to an ending: the id of it, and how many steps it took.
 
     With `sound` the pack is one that passed its checks, and all that those prove must hold too.
@@ -61,7 +63,7 @@ def walk_at_random(pack: Pack, chance: Random, *, sound: bool = True, taken: Cou
             return step.outcome.id, steps
         if not step.question.options and step.question.id not in FACTS:
             return "", steps
-        answers = _moved(pack, step, answers, chance, taken)
+        answers = _moved(pack, step, answers, chance, reached)
     raise AssertionError("the walk does not end")
 
 
@@ -89,8 +91,10 @@ def value_at_random(pack: Pack, question: str, chance: Random) -> str:
     return chance.choice(tuple(pack.questions[question].options))
 
 
-def _moved(pack: Pack, step: Asking, answers: dict[str, str], chance: Random, taken: Count | None) -> dict[str, str]:
-    """The answers after one more move: mostly an answer, now and then back, or another answer to an earlier question."""
+def _moved(
+    pack: Pack, step: Asking, answers: dict[str, str], chance: Random, reached: Counter[str] | None
+) -> dict[str, str]:
+    """The answers after one more move: mostly an answer, now and then back, or an earlier answer changed."""
     move = chance.random()
     if step.path and move < 0.05:
         return without_last(step, {})
@@ -99,19 +103,35 @@ def _moved(pack: Pack, step: Asking, answers: dict[str, str], chance: Random, ta
         return {**answers, changed: value_at_random(pack, changed, chance)}
     question = step.question.id
     value = value_at_random(pack, question, chance)
-    if taken is not None and question not in FACTS:
-        value = _rarest(step.question, value, chance, taken)
-        taken[question, value] += 1
+    if reached is not None and question not in FACTS:
+        value = _rarest(pack, step.question, value, chance, reached)
     return {**answers, question: value}
 
 
-def _rarest(question: Question, value: str, chance: Random, taken: Count) -> str:
-    """Mostly past the safety questions and on to what was answered least often, so that every ending is reached."""
+def _rarest(pack: Pack, question: Question, value: str, chance: Random, reached: Counter[str]) -> str:
+    """Mostly past the safety questions and on to the ending that was reached least often, so that all are reached."""
     if question.safety and NONE in question.options and chance.random() < SAFE:
         return NONE
     if chance.random() < RAREST:
-        return min(question.options, key=lambda each: taken[question.id, each])
+        return min(question.options, key=lambda each: min(reached[end] for end in _ends(pack)[question.id, each]))
     return value
+
+
+@lru_cache(maxsize=2)
+def _ends(pack: Pack) -> dict[tuple[str, str], frozenset[str]]:
+    """The endings to which each answer can lead."""
+
+    @cache
+    def below(at: str) -> frozenset[str]:
+        if at in pack.outcomes:
+            return frozenset((at,))
+        return frozenset().union(*(below(go.to) for option in pack.questions[at].options.values() for go in option.go))
+
+    return {
+        (question.id, option.id): frozenset().union(*(below(go.to) for go in option.go))
+        for question in pack.questions.values()
+        for option in question.options.values()
+    }
 
 
 def check_step(pack: Pack, answers: Answers, step: Step, *, sound: bool) -> None:
@@ -177,10 +197,10 @@ def _check_safety_asked(pack: Pack, told: Recommendation) -> None:
 
 def tally_of(seeds: range, pack: Pack | None = None, walk: Callable[..., tuple[str, int]] = walk_at_random) -> Tally:
     """The walks of these seeds through the shipped pack, or another."""
-    pack, tally, taken = pack or load_pack(), Tally(), Counter[tuple[str, str]]()
+    pack, tally = pack or load_pack(), Tally()
     for seed in seeds:
         try:
-            outcome, steps = walk(pack, Random(seed), taken=taken)
+            outcome, steps = walk(pack, Random(seed), reached=tally.outcomes)
         except Exception:
             tally.broken.append(f"{seed}: {traceback.format_exc(limit=-2)}")
             continue

@@ -73,8 +73,8 @@ def _said(desk: Desk) -> Said:
 
 
 def _values(desk: Desk, pack: Pack) -> Values:
-    from kmnav.load_terms import load_glossary
     from kmnav.model import OUTSIDE, Role
+    from kmnav.packs import load_glossary
 
     region = pack.region
     terms = load_glossary(desk.pack_dir, desk.region).terms.values()

@@ -101,7 +101,7 @@ class Desk:
 
     def pack(self, folder: str | None = None) -> Pack:
         """The pack that the options name, or the one in `folder`. Raises PackInvalid or KmnavError."""
-        from kmnav.load import load_pack
+        from kmnav.packs import load_pack
 
         try:
             return load_pack(folder or self.pack_dir, self.region)

@@ -55,7 +55,7 @@ def glossary(
     ] = None,
 ) -> None:
     """Look up a term."""
-    from kmnav.load_terms import load_glossary
+    from kmnav.packs import load_glossary
 
     desk, query = desk_of(context), " ".join(term or ()).strip()
     _refuse_mixtures(query, text, category or status, form)
@@ -166,7 +166,7 @@ def faq(
 ) -> None:
     """Show questions with answers."""
     from kmnav.faq import answers_to
-    from kmnav.load_terms import load_faqs
+    from kmnav.packs import load_faqs
     from kmnav.render.glossary import faq_list, faq_screen
     from kmnav.render.glossary_json import answered
 

@@ -90,7 +90,7 @@ def web_app(desk: Desk) -> Starlette:
         from kmnav.web.app import app_for
     except ModuleNotFoundError as error:
         fail(f"{error.name} is not installed.", "Install the web part too: pip install 'kmnav[web]'", Exit.FAILURE)
-    from kmnav.load_terms import load_faqs, load_glossary
+    from kmnav.packs import load_faqs, load_glossary
 
     def clock() -> datetime:
         now = moment_of(desk.said.now)

@@ -54,6 +54,7 @@ def check(
     from kmnav.check import check_pack
     from kmnav.check.glossary import words_of
     from kmnav.errors import PackInvalid
+    from kmnav.load import shipped_pack
     from kmnav.render import as_json
 
     desk = desk_of(context)
@@ -66,7 +67,7 @@ def check(
         write("".join(f"{line}\n" for line in as_lines(desk.pack(folder))))
         return
     try:
-        pack = desk.pack(folder)
+        pack = desk.pack(folder or desk.pack_dir or str(shipped_pack()))
         result = check_pack(pack, words_of(pack, folder or desk.pack_dir, desk.region))
     except PackInvalid as error:
         result = Result(error.problems, {})

@@ -273,7 +273,7 @@ class Walk:
         if not term:
             self.talk.notice("Type g and the term, for example: g CMHT")
             return
-        from kmnav.load_terms import load_glossary
+        from kmnav.packs import load_glossary
         from kmnav.render.glossary import entry_lines
 
         desk = self.start.desk

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
-from kmnav.contacts import Audience, Contact, Source
+from kmnav.contacts import Audience, Contact, Source, Superseded
 from kmnav.exchange.open_referral_places import areas_of, schedules_of, sites_of
 from kmnav.model import Knowing, Service, ServiceFor, Status
 from kmnav.pack import Pack
@@ -146,7 +146,7 @@ def _first(service: Service, kind: str) -> str | None:
 
 
 def _ages(service: Service) -> Object:
-    """The limits in whole years, both included. Half years stand in the words: a limit here never turns away too many."""
+    """The limits in whole years, both included. Half years stand in the words: no limit here is too narrow."""
     ages = service.ages
     if not ages.known or service.for_ is ServiceFor.CARER:
         return {}
@@ -247,8 +247,9 @@ def _attributes(pack: Pack, service: Service, own: str) -> Iterator[Object]:
         yield _attribute(pack, service, own, f"source:{source.id}", _source(source))
 
 
-def _old(each: Any) -> str:
-    return next(value for value in (each.phone, each.text, each.email, each.url, each.address, each.was) if value)
+def _old(old: Superseded) -> str:
+    ways = (old.phone, old.text, old.email, old.url, old.address, old.was)
+    return next((value for value in ways if value), "not told")
 
 
 def _source(source: Source) -> Object:

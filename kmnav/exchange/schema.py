@@ -39,15 +39,13 @@ _SCALAR = ["string", "number", "boolean"]
 
 def pack_schemas() -> dict[str, Schema]:
     """A schema for each kind of file: its file's name to the schema."""
-    return {
-        f"{name}.json": {
-            "$schema": DIALECT,
-            "title": f"kmnav {name}",
-            **(root := Shapes(blank=name == "practice")).root(make),
-            "$defs": dict(sorted(root.defs.items())),
-        }
-        for name, make in _FILES.items()
-    }
+    return {f"{name}.json": _whole_file(name, make) for name, make in _FILES.items()}
+
+
+def _whole_file(name: str, make: Callable[[Shapes], Schema]) -> Schema:
+    shapes = Shapes(blank=name == "practice")
+    root = make(shapes)
+    return {"$schema": DIALECT, "title": f"kmnav: {name}", **root, "$defs": dict(sorted(shapes.defs.items()))}
 
 
 def schema_of(file: PurePath) -> str | None:
@@ -76,10 +74,6 @@ class Shapes:
         self.defs: dict[str, Schema] = {}
         self.blank = blank
 
-    def root(self, make: Callable[[Shapes], Schema]) -> Schema:
-        """The schema of a whole file."""
-        return make(self)
-
     def record(self, cls: type[Any], *, keyed: bool = False, partial: bool = False, without: str = "") -> Schema:
         """A reference to the schema of one record; `keyed`: its id is the key that it stands below."""
         name = f"{cls.__name__}{'Part' if partial else ''}{f'Without{without.capitalize()}' if without else ''}"
@@ -89,7 +83,8 @@ class Shapes:
         return {"$ref": f"#/$defs/{name}"}
 
     def _record(self, cls: type[Any], *, keyed: bool, partial: bool, without: str) -> Schema:
-        shapes = {key: shape for key, shape in shapes_of(cls).items() if not (key == "id" and keyed) and key != without}
+        left_out = {without, "id" if keyed else ""}
+        shapes = {key: shape for key, shape in shapes_of(cls).items() if key not in left_out}  # type: ignore[arg-type]
         required = [key for key, (_, _, spec) in shapes.items() if _is_required(spec)]
         schema: Schema = {
             "description": cleandoc(cls.__doc__ or "").partition("\n\n")[0].replace("\n", " "),

@@ -100,7 +100,22 @@ def _contacts(pack: Pack, service: Service) -> Iterator[Row]:
         kinds = ("phone", "text", "email", "url", "address")
         kind = next((each for each in kinds if getattr(old, each)), "")
         value = getattr(old, kind) if kind else old.was
-        yield (service.id, old.id, kind, value, None, None, None, None, old.was, "superseded", None, None, None, old.now)
+        yield (
+            service.id,
+            old.id,
+            kind,
+            value,
+            None,
+            None,
+            None,
+            None,
+            old.was,
+            "superseded",
+            None,
+            None,
+            None,
+            old.now,
+        )
 
 
 def _sources(pack: Pack, glossary: Glossary | None) -> Iterator[Row]:

@@ -8,9 +8,10 @@ from kmnav.contacts import Publisher, Source
 from kmnav.glossary import LookUp, Match, look_up
 from kmnav.lineage import Step, chain, closing_day, ends, predecessors, successors
 from kmnav.render.blocks import Block, Bullets, Heading, Line, Screen, Title
+from kmnav.slips import singular
 from kmnav.terms import Faq, Glossary, Term, TermStatus
 from kmnav.values import PageDate
-from kmnav.wording import singular, tight, words
+from kmnav.wording import tight, words
 
 PAGE_OF = {
     Publisher.PROVIDER: "the service's own page",

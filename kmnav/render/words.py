@@ -46,6 +46,8 @@ def _question(pack: Pack, asking: Asking) -> Iterator[Block]:
     yield Heading(question.ask)
     if question.notice:
         yield Line(question.notice, faint=True)
+    if any(option.flags for option in question.options.values()):
+        yield Line("Every sign: type ?", faint=True)
     if question.options:
         yield Numbered(tuple(option.label for option in question.options.values()))
     elif question.id == AGE:

@@ -75,4 +75,7 @@ class Guard:
         if len(scope["query_string"]) + len(scope["path"]) > LONGEST_ADDRESS:
             await PlainTextResponse("This address is too long.\n", 414)(scope, receive, with_headers)
             return
+        if not scope["query_string"].isascii():
+            await PlainTextResponse("This address could not be read.\n", 400)(scope, receive, with_headers)
+            return
         await self.app(scope, receive, with_headers)

@@ -8,11 +8,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from kmnav.find import Found, find
-from kmnav.model import AGE, HOME
 from kmnav.render.find import as_json, question_words
 from kmnav.replay import from_token
 from kmnav.values import age_kept
-from kmnav.web.address import Walk, minute_of
+from kmnav.web.address import ROLE, Walk, walk_from
 from kmnav.web.bounds import form_of
 from kmnav.web.site import NEVER_KEPT, Site, role_of, site_of
 
@@ -23,15 +22,16 @@ async def words(request: Request) -> Response:
     """What was said goes by POST, is read once and kept nowhere; the page does not say it again."""
     site = site_of(request)
     if request.method != "POST":
-        return site.page(request, "find.html", found=None, problem="", starts=(), fresh="")
+        return site.page(request, "find.html", found=None, problem="", starts=(), fresh="", begun=False)
     given = await form_of(request)
     said, age, home, problem = _read(site, given)
     if problem:
-        return site.page(request, "find.html", kept=False, status=422, found=None, problem=problem, starts=(), fresh="")
+        return site.page(
+            request, "find.html", kept=False, status=422, found=None, problem=problem, starts=(), fresh="", begun=False
+        )
     found = find(site.pack, said, age=age or None, home=home or None)
-    begin = Walk(
-        {fact: value for fact, value in ((AGE, age), (HOME, home)) if value}, role_of(request), minute_of(site.clock())
-    )
+    own = {ROLE: role_of(request).value, **given}
+    begin = walk_from(site.pack, own, site.clock(), request.headers.get("sec-fetch-site"))
     return site.page(
         request,
         "find.html",
@@ -41,6 +41,7 @@ async def words(request: Request) -> Response:
         ask=[question_words(each) for each in found.danger.ask[:1]],
         starts=[(each.label, _start(begin, each.token)) for each in found.starts if each.token],
         fresh=begin.address(),
+        begun=site.pack.start in begin.answers,
     )
 
 
@@ -57,7 +58,7 @@ def _read(site: Site, given: Mapping[str, str]) -> tuple[str, str, str, str]:
 
 
 def _start(begin: Walk, token: str) -> str:
-    """The address that begins the questions on a topic. It holds no safety answer, so danger is asked first."""
+    """The address that goes on with the questions on a topic. The topic holds no safety answer: those are asked."""
     return begin.with_answers({**begin.answers, **from_token(token)}).address()
 
 

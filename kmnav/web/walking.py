@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from kmnav.errors import UnknownAnswer
-from kmnav.model import AGE, FACTS, HOME, NOT_SURE, OUTSIDE, PRACTICE, Question
+from kmnav.model import AGE, FACTS, HOME, NOT_SURE, OUTSIDE, PRACTICE, Question, SafetyLevel
 from kmnav.places import resolve_place, resolve_practice_place
 from kmnav.recommend import Recommendation, recommend
 from kmnav.render.ending import recommendation_screen, same_place_words
@@ -70,6 +70,7 @@ def _question(request: Request, site: Site, said: Walk, asking: Asking, problem:
         signs=site.signs[question.id],
         problem=problem,
         typed=typed,
+        free_line=question.type == "choice" and question.safety is not SafetyLevel.EMERGENCY,
         back=_back(site, said, asking),
         changes=_changes(site, said, asking.path),
         carried=_carried(said, question.id),

@@ -1,0 +1,186 @@
+"""What changed between two packs, in the words of those who approve it; and the same for a program."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from kmnav.compare import Changed, Compared, Records
+from kmnav.compare_routes import Ending, OtherFirst, Reroute
+from kmnav.model import AGE, NOT_SURE, OUTSIDE
+from kmnav.pack import Pack
+from kmnav.render.as_json import SCHEMA
+from kmnav.replay import fact_label
+
+HEADINGS = {
+    "services": "Services and their contacts",
+    "terms": "Terms of the glossary",
+    "questions": "Questions",
+    "outcomes": "Endings",
+    "doors": "Doors",
+    "flags": "Red flags",
+    "cases": "Worked cases",
+    "region": "The region",
+    "settings": "Words and limits that hold everywhere",
+}
+FIRST_WORDS = {
+    "contacts": "contact",
+    "superseded": "old contact",
+    "sources": "source",
+    "sites": "site",
+    "options": "answer",
+    "checked": "check by a person",
+    "go": "leads to",
+    "serves": "doors",
+}
+NOTHING = "nothing"
+
+
+def compare_lines(old: Pack, new: Pack, told: Compared) -> Iterator[str]:
+    """First the situations that end elsewhere, the later help first; then what is offered first; then every record."""
+    yield f"From {_named(old)} to {_named(new)}"
+    yield from _routes(old, new, told)
+    yield from _firsts(old, new, told)
+    for kind, records in told.records.items():
+        if records:
+            yield from ("", HEADINGS[kind], *_records(records))
+    if not any(told.records.values()):
+        yield from ("", "Nothing else has changed.")
+
+
+def _named(pack: Pack) -> str:
+    settings = pack.settings
+    return f"{settings.id} {settings.version} (as of {settings.as_of.isoformat()}, region {pack.region.id})"
+
+
+def _routes(old: Pack, new: Pack, told: Compared) -> Iterator[str]:
+    routes = told.routes
+    changed = sum(each.situations for each in routes.reroutes)
+    yield ""
+    yield f"Situations that end elsewhere or with another urgency: {changed} of {routes.situations} compared."
+    yield from (f"  {_reroute(old, new, each)}" for each in routes.reroutes)
+    if changed:
+        yield "  An answer that only one of the packs has is told below, with its question."
+
+
+def _reroute(old: Pack, new: Pack, each: Reroute) -> str:
+    mark = "LATER HELP: " if each.less_urgent else "Sooner help: " if each.more_urgent else ""
+    return (
+        f"{mark}{_ending(old, each.before)} -> {_ending(new, each.after)}. {each.situations} situations,"
+        f" such as: {'; '.join(_said(old, new, *step) for step in each.example)}"
+    )
+
+
+def _ending(pack: Pack, ending: Ending) -> str:
+    return f"{pack.outcomes[ending.outcome].title} ({ending.urgency.word})"
+
+
+def _said(old: Pack, new: Pack, question: str, value: str) -> str:
+    """An answer in words: that of the newer pack, or of the older where only it asks this."""
+    if question == AGE:
+        return "age not known" if value == NOT_SURE else fact_label(new, AGE, value)
+    pack = new if question in new.questions and value in new.questions[question].options else old
+    return pack.questions[question].options[value].label
+
+
+def _firsts(old: Pack, new: Pack, told: Compared) -> Iterator[str]:
+    routes = told.routes
+    changed = sum(each.situations for each in routes.first)
+    yield f"Ages and places that are offered another service first: {changed} of {routes.compared_first} compared."
+    yield from (f"  {_first(old, new, each)}" for each in routes.first)
+
+
+def _first(old: Pack, new: Pack, each: OtherFirst) -> str:
+    before = old.services[each.before].name if each.before else NOTHING
+    after = new.services[each.after].name if each.after else NOTHING
+    age = "" if each.age == NOT_SURE else f"{fact_label(new, AGE, each.age)}, "
+    return (
+        f"{new.outcomes[each.outcome].title}: {before} -> {after}. {each.situations} ages and places,"
+        f" such as: {age}{_place(new, each.place)}"
+    )
+
+
+def _place(pack: Pack, place: str) -> str:
+    if place == NOT_SURE:
+        return "place not known"
+    return pack.region.outside if place == OUTSIDE else pack.region.councils[place].name
+
+
+def _records(records: Records) -> Iterator[str]:
+    yield from (f"  New: {_title(each)}" for each in records.added)
+    yield from (line for each in records.closed for line in (f"  Closed: {_title(each)}", *_edits(each)))
+    yield from (f"  Taken out: {_title(each)}" for each in records.removed)
+    yield from (line for each in records.changed for line in (f"  Changed: {_title(each)}", *_edits(each)))
+
+
+def _title(each: Changed) -> str:
+    return f"{each.name} ({each.id})" if each.name != each.id else each.id
+
+
+def _edits(each: Changed) -> Iterator[str]:
+    for edit in each.edits:
+        yield f"    {part_words(edit.part)}: {edit.before or NOTHING} -> {edit.after or NOTHING}"
+
+
+def part_words(part: str) -> str:
+    """A part of a record in words: `contacts.main.phone` is "contact main, phone"."""
+    first, *rest = part.split(".")
+    head = FIRST_WORDS.get(first, first.replace("_", " "))
+    return f"{head} {', '.join(each.replace('_', ' ') for each in rest)}" if rest else head
+
+
+def compare_object(old: Pack, new: Pack, told: Compared) -> dict[str, Any]:
+    """The same for a program."""
+    routes = told.routes
+    return {
+        "schema": SCHEMA,
+        "kind": "diff",
+        "old": _pack_keys(old),
+        "new": _pack_keys(new),
+        "situations": routes.situations,
+        "routes": [_reroute_keys(each) for each in routes.reroutes],
+        "ages_and_places": routes.compared_first,
+        "first_services": [
+            {
+                "outcome": each.outcome,
+                "before": each.before,
+                "after": each.after,
+                "ages_and_places": each.situations,
+                "example": {"age": each.age, "place": each.place},
+            }
+            for each in routes.first
+        ],
+        "records": {kind: _record_keys(records) for kind, records in told.records.items()},
+    }
+
+
+def _pack_keys(pack: Pack) -> dict[str, str]:
+    settings = pack.settings
+    as_of = settings.as_of.isoformat()
+    return {"id": settings.id, "version": settings.version, "as_of": as_of, "region": pack.region.id}
+
+
+def _reroute_keys(each: Reroute) -> dict[str, Any]:
+    return {
+        "before": {"outcome": each.before.outcome, "urgency": each.before.urgency.word},
+        "after": {"outcome": each.after.outcome, "urgency": each.after.urgency.word},
+        "less_urgent": each.less_urgent,
+        "situations": each.situations,
+        "example": ",".join(f"{question}={value}" for question, value in each.example),
+    }
+
+
+def _record_keys(records: Records) -> dict[str, Any]:
+    def named(each: Changed) -> dict[str, Any]:
+        return {"id": each.id, "name": each.name}
+
+    def edited(each: Changed) -> dict[str, Any]:
+        edits = [{"part": edit.part, "before": edit.before, "after": edit.after} for edit in each.edits]
+        return {**named(each), "edits": edits}
+
+    return {
+        "added": [named(each) for each in records.added],
+        "closed": [edited(each) for each in records.closed],
+        "removed": [named(each) for each in records.removed],
+        "changed": [edited(each) for each in records.changed],
+    }
