@@ -2,7 +2,7 @@
 BIN := .venv/bin
 REGION ?= kent-and-medway
 
-.PHONY: help check lint pack test full newest-typer accuracy holidays docs wheel postcodes growth
+.PHONY: help check lint pack test full newest-typer accuracy holidays schemas docs wheel postcodes growth load hostile pictures
 
 help: ## This list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1: \2/p' $(MAKEFILE_LIST)
@@ -47,6 +47,9 @@ postcodes: ## The table of full postcodes of REGION, written anew (asks the pack
 
 growth: ## How the proofs grow with the graph, into docs/performance-check.md
 	$(BIN)/python -m benchmarks.check --write
+
+schemas: ## The JSON Schemas of the pack's files and of --json, and the first line of each file that names its own
+	$(BIN)/python packaging/schemas.py
 
 docs: ## Outputs in README.md and docs/cli.md from real runs, and the man page
 	$(BIN)/python -m tests.safety_page

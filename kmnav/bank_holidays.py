@@ -47,6 +47,10 @@ class BankHolidays:
     def _off(self) -> frozenset[date]:
         return frozenset(each.day for each in (*self.days, *self.one_off))
 
+    def __hash__(self) -> int:
+        """Of its years alone: hours are kept by it, and all its days would take longer to count than to look up."""
+        return hash((self.from_, self.until, self.made_with))
+
     def __contains__(self, day: date) -> bool:
         return day in self._off
 

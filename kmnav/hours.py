@@ -7,6 +7,7 @@ of the clocks needs no rule of its own. Only the forms that `kmnav.values.Hours`
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -52,9 +53,13 @@ def opening(hours: Hours, moment: datetime, holidays: BankHolidays = NO_YEARS) -
     """Whether `hours` are open at `moment`, and when they next open or close."""
     if hours.text == ALWAYS:
         return Opening(True, None, False, moment, always=True)
-    now = is_open(hours, moment, holidays)
-    changes = _next_change(hours, moment, now, holidays)
-    return Opening(now, changes, _unsure(hours, moment, changes or moment, holidays), moment)
+    day = moment.date()
+    changes = _changes(hours, day, holidays)
+    at = bisect_right(changes, moment)
+    now = _is_open_before(hours, day, holidays) is (at % 2 == 0)
+    change = changes[at] if at < len(changes) else None
+    until = change.date() if change else day
+    return Opening(now, change, _unsure(hours, day, until, holidays), moment)
 
 
 def is_open(hours: Hours, moment: datetime, holidays: BankHolidays = NO_YEARS) -> bool:
@@ -65,20 +70,31 @@ def is_open(hours: Hours, moment: datetime, holidays: BankHolidays = NO_YEARS) -
     return today or any(start <= minute + MIDNIGHT < end for start, end in before)
 
 
-def _next_change(hours: Hours, moment: datetime, now: bool, holidays: BankHolidays) -> datetime | None:
+@lru_cache(maxsize=4096)
+def _changes(hours: Hours, day: date, holidays: BankHolidays) -> tuple[datetime, ...]:
+    """When doors open or close, from the day before on and for two weeks. The hours of a day never change."""
+    found: list[datetime] = []
+    now = _is_open_before(hours, day, holidays)
     for ahead in range(-1, LOOK_AHEAD_DAYS):
-        midnight = datetime.combine(moment.date(), time()) + ahead * A_DAY
-        spans = _spans(hours, midnight.date(), holidays)
-        for minute in sorted(edge for span in spans for edge in span):
+        midnight = datetime.combine(day, time()) + ahead * A_DAY
+        for minute in sorted({edge for span in _spans(hours, midnight.date(), holidays) for edge in span}):
             at = midnight + timedelta(minutes=minute)
-            if at > moment and is_open(hours, at, holidays) is not now:
-                return at
-    return None
+            if is_open(hours, at, holidays) is not now:
+                found.append(at)
+                now = not now
+    return tuple(found)
 
 
-def _unsure(hours: Hours, moment: datetime, until: datetime, holidays: BankHolidays) -> bool:
-    first = moment.date() - NEAR_DAYS * A_DAY
-    last = max(until.date(), moment.date() + NEAR_DAYS * A_DAY)
+@lru_cache(maxsize=4096)
+def _is_open_before(hours: Hours, day: date, holidays: BankHolidays) -> bool:
+    """Whether doors are open as the day before begins: before all that `_changes` tells."""
+    return is_open(hours, datetime.combine(day - A_DAY, time()), holidays)
+
+
+@lru_cache(maxsize=4096)
+def _unsure(hours: Hours, day: date, until: date, holidays: BankHolidays) -> bool:
+    first = day - NEAR_DAYS * A_DAY
+    last = max(until, day + NEAR_DAYS * A_DAY)
     days = [first + ahead * A_DAY for ahead in range((last - first).days + 1)]
     if not all(map(holidays.knows, days)):
         return True

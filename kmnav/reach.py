@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import IntEnum
+from functools import lru_cache
 
 from kmnav.contacts import Audience, Contact, Site
 from kmnav.hours import Opening, opening
@@ -96,6 +97,25 @@ def places_to_go(pack: Pack, service: Service, on: date) -> tuple[Place, ...]:
     return tuple(Place(site, _opening(pack, site.hours, on)) for site in service.sites.values())
 
 
+def reach_at(pack: Pack, reach: tuple[Reach, ...], moment: datetime) -> tuple[Reach, ...]:
+    """Contacts that are known already, with their opening judged at a moment."""
+    if not any(each.contact.hours for each in reach):
+        return reach
+    return tuple(
+        Reach(each.contact, each.trusted, opening(each.contact.hours, moment, pack.holidays), each.timed)
+        if each.contact.hours
+        else each
+        for each in reach
+    )
+
+
+def places_at(pack: Pack, places: tuple[Place, ...], moment: datetime) -> tuple[Place, ...]:
+    """Sites that are known already, with their opening judged at a moment."""
+    if not any(each.site.hours for each in places):
+        return places
+    return tuple(Place(each.site, _opening(pack, each.site.hours, moment)) for each in places)
+
+
 def through_words(pack: Pack, service: Service, role: Role) -> tuple[str, ...]:
     """How to reach a service through someone else, in words for the role."""
     told = [pack.settings.ways[way].words for way in service.reach_through]
@@ -107,8 +127,7 @@ def service_open(reach: Iterable[Reach], places: Iterable[Place], on: date) -> S
     if not isinstance(on, datetime):
         return None
     reach, places = tuple(reach), tuple(places)
-    told = (*(each.open for each in reach), *(each.open for each in places))
-    states = [each for each in told if each is not None]
+    states = [each.open for each in (*reach, *places) if each.open is not None]
     now = [each for each in states if each.now]
     if now:
         ends = [each.changes for each in now if each.changes]
@@ -133,5 +152,9 @@ def _opening(pack: Pack, hours: Hours | None, on: date) -> Opening | None:
 def _never_told(pack: Pack, contact: Contact) -> bool:
     """A number that all know to answer day and night, or the way to another number through the text relay."""
     number = contact.value.replace(" ", "")
-    standing = {each.value.replace(" ", "") for each in pack.settings.standing.values()}
-    return number in standing or number.startswith(RELAY)
+    return number in _standing(pack) or number.startswith(RELAY)
+
+
+@lru_cache(maxsize=4)
+def _standing(pack: Pack) -> frozenset[str]:
+    return frozenset(each.value.replace(" ", "") for each in pack.settings.standing.values())

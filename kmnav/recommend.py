@@ -9,12 +9,25 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
+from functools import lru_cache
+from types import MappingProxyType
 
 from kmnav.fit import Fit, Fitness, Person, fit, person_from
 from kmnav.model import Outcome, Role, Service, Status, Urgency
 from kmnav.pack import Pack
 from kmnav.practice import Practice, with_people
-from kmnav.reach import Doors, Place, Reach, ServiceOpen, places_to_go, service_open, through_words, ways_to_reach
+from kmnav.reach import (
+    Doors,
+    Place,
+    Reach,
+    ServiceOpen,
+    places_at,
+    places_to_go,
+    reach_at,
+    service_open,
+    through_words,
+    ways_to_reach,
+)
 from kmnav.replay import Arrived
 from kmnav.trust import Trust
 
@@ -90,24 +103,77 @@ def recommend(
         on = datetime.combine(on, at)
     outcome = arrived.outcome
     person = person_from({each.question: each.value for each in arrived.path})
-    judged = [(service, fit(pack, service, person)) for service in pack.behind(outcome)]
+    known = pack.outcomes.get(outcome.id) is outcome
+    words = _words_for_all(pack, outcome.id, role) if practice is None and known else _words(pack, outcome, role, practice, on)
+    day = date(on.year, on.month, on.day)
+    services = _services_of(pack, outcome.id, role, person, day) if known else _services(pack, outcome, role, person, day)
+    return Recommendation(
+        arrived=arrived,
+        role=role,
+        person=person,
+        steps=words.steps,
+        say=outcome.say,
+        stay=words.stay,
+        if_worse=words.if_worse,
+        safeguarding=words.safeguarding,
+        services=_at_moment(pack, outcome, services.offered, on),
+        not_offered=services.not_offered,
+        no_service=services.none,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What an ending says to a role, with the people of a practice named."""
+
+    steps: tuple[str, ...]
+    stay: tuple[str, ...]
+    if_worse: tuple[str, ...]
+    safeguarding: str
+
+
+@lru_cache(maxsize=1024)
+def _words_for_all(pack: Pack, outcome_id: str, role: Role) -> _Words:
+    """The words where no practice is known: they never change, so they are put together once."""
+    return _words(pack, pack.outcomes[outcome_id], role, None, date.min)
+
+
+def _words(pack: Pack, outcome: Outcome, role: Role, practice: Practice | None, on: date) -> _Words:
     words = pack.urgency_words(outcome.urgency)
 
     def told(texts: Iterable[str]) -> tuple[str, ...]:
         return tuple(with_people(text, pack.settings.people, practice) for text in texts)
 
-    return Recommendation(
-        arrived=arrived,
-        role=role,
-        person=person,
+    return _Words(
         steps=told((*for_role(outcome.steps, role), *_gp_offer(pack, outcome, role, _closed(pack, practice, on)))),
-        say=outcome.say,
         stay=told(staying(pack, outcome, role)),
         if_worse=told((*outcome.if_worse, *words.if_worse)),
         safeguarding=told([words.safeguarding or pack.settings.safeguarding])[0],
-        services=_ranked(pack, outcome, judged, role, on),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Services:
+    """The services behind an ending for one person on one day, in their order, before hours are judged."""
+
+    offered: tuple[Offered, ...]
+    not_offered: tuple[NotOffered, ...]
+    none: Mapping[str, str]
+
+
+@lru_cache(maxsize=2048)
+def _services_of(pack: Pack, outcome_id: str, role: Role, person: Person, day: date) -> _Services:
+    """A pack never changes, so what it has for a person on a day is put together once. Only hours go by the minute."""
+    return _services(pack, pack.outcomes[outcome_id], role, person, day)
+
+
+def _services(pack: Pack, outcome: Outcome, role: Role, person: Person, day: date) -> _Services:
+    judged = [(service, fit(pack, service, person)) for service in pack.behind(outcome)]
+    none = {each: why for each, why in pack.region.no_service.items() if each in outcome.offer}
+    return _Services(
+        offered=_ranked(pack, outcome, judged, role, day),
         not_offered=tuple(NotOffered(each, verdict.because) for each, verdict in judged if verdict.because),
-        no_service={each: why for each, why in pack.region.no_service.items() if each in outcome.offer},
+        none=MappingProxyType(none),
     )
 
 
@@ -159,9 +225,25 @@ def _ranked(
     place_known = any(verdict.local for _, verdict in judged)
     order = {door: at for at, door in enumerate(outcome.offer)}
     offered.sort(key=lambda each: (order[each.door], place_known and not each.fit.local, *_doubts(each)))
-    if outcome.urgency >= Urgency.URGENT:
-        offered = _open_first(offered)
-    return tuple(replace(each, rank=at) for at, each in enumerate(offered, 1))
+    return _numbered(offered)
+
+
+def _at_moment(pack: Pack, outcome: Outcome, offered: tuple[Offered, ...], on: date) -> tuple[Offered, ...]:
+    """What is offered with its hours judged at a moment; a day alone leaves it as it is."""
+    if not isinstance(on, datetime):
+        return offered
+    told = [_timed(pack, each, on) for each in offered]
+    return _numbered(_open_first(told)) if outcome.urgency >= Urgency.URGENT else tuple(told)
+
+
+def _timed(pack: Pack, each: Offered, on: datetime) -> Offered:
+    reach, places = reach_at(pack, each.reach, on), places_at(pack, each.places, on)
+    state = service_open(reach, places, on)
+    return Offered(each.service, each.door, each.rank, each.fit, reach, each.reach_through, places, state)
+
+
+def _numbered(offered: Iterable[Offered]) -> tuple[Offered, ...]:
+    return tuple(each if each.rank == at else replace(each, rank=at) for at, each in enumerate(offered, 1))
 
 
 def _open_first(offered: Iterable[Offered]) -> list[Offered]:
@@ -215,9 +297,7 @@ def _doubts(offered: Offered) -> tuple[bool, ...]:
 def _offer(pack: Pack, outcome: Outcome, service: Service, verdict: Fit, role: Role, on: date) -> Offered:
     door = next(door for door in outcome.offer if door in service.serves)
     reach = ways_to_reach(pack, service, role, on, urgent=outcome.urgency >= Urgency.URGENT)
-    places = places_to_go(pack, service, on)
-    through = through_words(pack, service, role)
-    return Offered(service, door, 0, verdict, reach, through, places, service_open(reach, places, on))
+    return Offered(service, door, 0, verdict, reach, through_words(pack, service, role), places_to_go(pack, service, on))
 
 
 __all__ = [

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from functools import lru_cache
 
 from kmnav.contacts import Checked, Contact, Publisher, Source
 from kmnav.model import Service
@@ -29,7 +30,7 @@ class Trust(Enum):
     @property
     def rank(self) -> int:
         """0 is the most trusted."""
-        return list(Trust).index(self)
+        return _RANKS[self.value]
 
     @property
     def may_be_texted(self) -> bool:
@@ -40,6 +41,9 @@ class Trust(Enum):
     def may_stand_alone(self) -> bool:
         """Whether it may be the only way out of something urgent."""
         return self.rank <= Trust.PUBLISHED.rank
+
+
+_RANKS = {each.value: at for at, each in enumerate(Trust)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,7 @@ OFFICIAL = (Publisher.PROVIDER, Publisher.NHS, Publisher.COUNCIL, Publisher.GOVE
 def trust_of(pack: Pack, service: Service, contact: Contact, on: date, *, urgent: bool) -> Trusted:
     """How far `contact` may be trusted on the day `on`. `urgent` takes the stricter limit of the pack."""
     sources = tuple(each for each in service.sources.values() if f"contacts.{contact.id}" in each.backs)
-    if _digits(contact.value) in {_digits(each.value) for each in pack.settings.standing.values()} and contact.phone:
+    if contact.phone and _digits(contact.value) in _standing(pack):
         return Trusted(Trust.STANDING, sources=sources)
     limits = pack.settings.trust
     months = limits.urgent_months if urgent else limits.other_months
@@ -97,6 +101,11 @@ def _day(on: date) -> date:
 def _older(day: date, on: date, months: int) -> bool:
     whole = (on.year - day.year) * 12 + on.month - day.month - (1 if on.day < day.day else 0)
     return whole >= months
+
+
+@lru_cache(maxsize=4)
+def _standing(pack: Pack) -> frozenset[str]:
+    return frozenset(_digits(each.value) for each in pack.settings.standing.values())
 
 
 def _digits(value: str) -> str:

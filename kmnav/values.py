@@ -94,7 +94,11 @@ class Age:
     @classmethod
     def parse(cls, text: str) -> Self:
         """Read `34` (years), `17.5`, or `6m` (months, for a baby)."""
-        text = text.strip().lower()
+        return cls(*_age_months(text.strip().lower()))
+
+
+@lru_cache(maxsize=512)
+def _age_months(text: str) -> tuple[int, int]:
         if match := re.fullmatch(r"([0-9]{1,3})", text):
             years = int(match.group(1))
             if years <= 120:

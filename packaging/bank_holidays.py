@@ -13,6 +13,7 @@ import yaml
 FILE = Path(__file__).parent.parent / "data" / "bank_holidays.yaml"
 FIRST, LAST = 2025, 2035
 HEAD = """\
+# yaml-language-server: $schema=schemas/bank_holidays.json
 # England's bank holidays. Written by `make holidays`; do not edit `days` by hand.
 # A day that the government adds for once goes below `one_off`, as - 2027-06-01 What it is for
 # Outside these years every opening time that is not round the clock "may differ on bank holidays".

@@ -32,6 +32,29 @@ def volunteers_have_no_words_to_offer_the_gp(files: Files) -> None:
     del files.settings["gp_offer"]["volunteer"]
 
 
+# What is taken away
+
+
+@damage("TAKE-LONG", "outcomes.own-team")
+def a_message_takes_three_parts(files: Files) -> None:
+    files.outcome("own-team")["message"] = "Call the team that sees you. " * 12
+
+
+@damage("TAKE-LONG", "outcomes.own-team")
+def a_message_holds_a_mark_that_phones_do_not_send(files: Files) -> None:
+    files.outcome("own-team")["message"] = "Call the team \N{TELEPHONE RECEIVER}"
+
+
+@damage("TAKE-WORDS", "settings.hand_out.worse")
+def a_message_does_not_say_what_if_it_gets_worse(files: Files) -> None:
+    del files.settings["hand_out"]["worse"]["urgent"]
+
+
+@damage("TAKE-WORDS", "settings.hand_out.worse_sheet")
+def a_sheet_names_nobody_to_call_when_it_gets_worse(files: Files) -> None:
+    files.settings["hand_out"]["worse_sheet"]["routine"] = ["Wait and see."]
+
+
 # If it gets worse, and safeguarding
 
 

@@ -61,7 +61,7 @@ def test_the_walks_hold_what_a_terminal_can_do() -> None:
     ("worse", "found"),
     [
         ("raise SystemExit(sys.stdout.write('Traceback'))", "Traceback"),
-        ("mode = termios.tcgetattr(0); mode[3] &= ~termios.ECHO; termios.tcsetattr(0, termios.TCSANOW, mode)", str(INSANE)),
+        ("mode = termios.tcgetattr(0); mode[3] = 0; termios.tcsetattr(0, termios.TCSANOW, mode)", str(INSANE)),
         ("import kmnav.cli.walk as walk; walk.Walk._emergency = lambda self: None", "the 999 screen was not to be had"),
     ],
 )  # fmt: skip

@@ -57,7 +57,7 @@ def walked(pack: Pack, chance: Random) -> dict[str, str]:
 
 
 def edited(pack: Pack, chance: Random) -> Pack:
-    """The pack after some edits: options renamed, taken out or led elsewhere, questions renamed or moved, a council gone."""
+    """The pack after some edits: options renamed, gone or led elsewhere, questions renamed or moved, a council gone."""
     for _ in range(chance.randint(1, 4)):
         pack = chance.choice((_renamed_option, _option_gone, _led_elsewhere, _renamed_question, _moved, _council_gone))(
             pack, chance

@@ -38,6 +38,7 @@ ESCAPES = re.compile(rb"\x1b\[[0-9;?]*[A-Za-z]")
 PATIENCE, KEYS_PRESSED = 60.0, 14
 ENDS_WELL = {0, 5, 130}
 INSANE = 78
+ONLY_THERE = b"Not in danger this minute"
 LINES = (
     *"1234b?scw+tpngny0e", "", "? 1", "g CCG", "g \x07", "99", "34", "6m", "oldport",
     "Ford", "MZ2 4AB", "my mum cannot cope", "chest pain", "he took some tablets", "q" * 30, "--", "'; ls",
@@ -74,9 +75,10 @@ class Desk:
         self.pid, self.terminal = pty.fork()
         if self.pid == 0:
             os._exit(_small_shell(pack, home))
-        self._resize(80, 24)
+        self.resize(80, 24)
 
-    def _resize(self, columns: int, lines: int) -> None:
+    def resize(self, columns: int, lines: int) -> None:
+        """Make the window larger or smaller."""
         fcntl.ioctl(self.terminal, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
 
     def read(self, until: bytes = PROMPT, seconds: float = PATIENCE) -> bool:
@@ -128,7 +130,7 @@ class Desk:
             self._note("long line", LONG_LINE)
         elif what < 0.95:
             self.seen.pressed.append("resize")
-            self._resize(self.chance.choice((1, 5, 20, 40, 80, 300)), self.chance.choice((1, 24, 100)))
+            self.resize(self.chance.choice((1, 5, 20, 40, 80, 300)), self.chance.choice((1, 24, 100)))
             self.type(b"\n")
         elif what < 0.98:
             self._note("Ctrl-Z", b"\x1a")
@@ -210,10 +212,11 @@ def play(seed: int, pack: str, home: str) -> Seen:
             desk.press_something()
             waits = desk.read()
         if waits:
-            desk.type(b"\x15e\n")
+            desk.resize(80, 24)
             start = len(desk.text)
+            desk.type(b"\x15e\n")
             waits = desk.read()
-            seen.emergency = b"999" in desk.text[start:]
+            seen.emergency = ONLY_THERE in desk.text[start:] and b"999" in desk.text[start:]
             desk.type(b"\x15q\n")
             desk.read()
         else:

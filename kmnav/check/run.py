@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kmnav.check import ages, content, coverage, endings, facts, freshness, safety, signed, structure, writing
+from kmnav.check import ages, content, coverage, endings, facts, freshness, hand_out, safety, signed, structure, writing
 from kmnav.check.glossary import Words, check_words
 from kmnav.check.graph import Graph
 from kmnav.check.rules import REGISTERED, Subject
@@ -14,7 +14,7 @@ from kmnav.errors import Problem, Severity
 from kmnav.pack import Pack
 from kmnav.signing import signed_count
 
-FAMILIES = (structure, safety, coverage, ages, endings, facts, content, writing, signed, freshness)
+FAMILIES = (structure, safety, coverage, ages, endings, hand_out, facts, content, writing, signed, freshness)
 
 
 @dataclass(frozen=True, slots=True)
