@@ -15,7 +15,7 @@ lint: ## Style and types
 	$(BIN)/mypy
 
 pack: ## The safety rules over the shipped pack; warnings count
-	$(BIN)/kmnav check --strict data
+	for region in data/regions/*/; do $(BIN)/kmnav --region $$(basename $$region) check --strict data || exit 1; done
 
 test: ## All tests
 	$(BIN)/pytest

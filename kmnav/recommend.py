@@ -104,9 +104,15 @@ def recommend(
     outcome = arrived.outcome
     person = person_from({each.question: each.value for each in arrived.path})
     known = pack.outcomes.get(outcome.id) is outcome
-    words = _words_for_all(pack, outcome.id, role) if practice is None and known else _words(pack, outcome, role, practice, on)
+    words = (
+        _words_for_all(pack, outcome.id, role)
+        if practice is None and known
+        else _words(pack, outcome, role, practice, on)
+    )
     day = date(on.year, on.month, on.day)
-    services = _services_of(pack, outcome.id, role, person, day) if known else _services(pack, outcome, role, person, day)
+    services = (
+        _services_of(pack, outcome.id, role, person, day) if known else _services(pack, outcome, role, person, day)
+    )
     return Recommendation(
         arrived=arrived,
         role=role,
@@ -297,7 +303,9 @@ def _doubts(offered: Offered) -> tuple[bool, ...]:
 def _offer(pack: Pack, outcome: Outcome, service: Service, verdict: Fit, role: Role, on: date) -> Offered:
     door = next(door for door in outcome.offer if door in service.serves)
     reach = ways_to_reach(pack, service, role, on, urgent=outcome.urgency >= Urgency.URGENT)
-    return Offered(service, door, 0, verdict, reach, through_words(pack, service, role), places_to_go(pack, service, on))
+    return Offered(
+        service, door, 0, verdict, reach, through_words(pack, service, role), places_to_go(pack, service, on)
+    )
 
 
 __all__ = [

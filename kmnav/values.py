@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import ClassVar, Self
 
 MONTHS = 12
@@ -99,17 +100,17 @@ class Age:
 
 @lru_cache(maxsize=512)
 def _age_months(text: str) -> tuple[int, int]:
-        if match := re.fullmatch(r"([0-9]{1,3})", text):
-            years = int(match.group(1))
-            if years <= 120:
-                return cls(years * MONTHS, (years + 1) * MONTHS)
-        if match := re.fullmatch(r"([0-9]{1,3})\.5", text):
-            low = int(match.group(1)) * MONTHS + MONTHS // 2
-            if low <= 120 * MONTHS:
-                return cls(low, low + MONTHS // 2)
-        if match := re.fullmatch(r"([0-9]{1,2})\s?m(?:onths?)?", text):
-            return cls(int(match.group(1)), int(match.group(1)) + 1)
-        raise ValueError("An age is a number of years from 0 to 120, or months such as 6m.")
+    if match := re.fullmatch(r"([0-9]{1,3})", text):
+        years = int(match.group(1))
+        if years <= 120:
+            return years * MONTHS, (years + 1) * MONTHS
+    if match := re.fullmatch(r"([0-9]{1,3})\.5", text):
+        low = int(match.group(1)) * MONTHS + MONTHS // 2
+        if low <= 120 * MONTHS:
+            return low, low + MONTHS // 2
+    if match := re.fullmatch(r"([0-9]{1,2})\s?m(?:onths?)?", text):
+        return int(match.group(1)), int(match.group(1)) + 1
+    raise ValueError("An age is a number of years from 0 to 120, or months such as 6m.")
 
 
 def age_kept(text: str) -> str:

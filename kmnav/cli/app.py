@@ -54,7 +54,7 @@ def _show_version(desk: Desk) -> None:
 @cache
 def register() -> typer.Typer:
     """The app with all its commands."""
-    from kmnav.cli import checked, completion, find, glossary, look, route, serve, upkeep
+    from kmnav.cli import checked, completion, find, glossary, look, route, serve, share, upkeep
 
     app = typer.Typer(
         help=INTRO,
@@ -64,7 +64,7 @@ def register() -> typer.Typer:
         no_args_is_help=False,
         pretty_exceptions_enable=False,
     )
-    for module in (route, find, look, glossary, serve, upkeep, checked, completion):
+    for module in (route, find, look, glossary, serve, upkeep, checked, share, completion):
         module.add_to(app)
     for command in app.registered_commands:
         if command.callback is not None:
