@@ -1,4 +1,4 @@
-"""`kmnav glossary WORD…` answered at once: from a file made when the program was built, before anything is imported.
+"""`kmnav glossary WORD…` and `kmnav --version` answered at once, of what the build made, before anything is imported.
 
 Only plain words with an entry of their own, or one slip away from one, are answered here; for all else `answer` gives
 None, and the long way says the same words or says what is wrong. The file, little-endian, has after its first bytes
@@ -28,16 +28,18 @@ UNLESS = ("KMNAV_PACK", "KMNAV_REGION", "_KMNAV_COMPLETE")
 
 def answer(words: Sequence[str], environment: Mapping[str, str]) -> str | None:
     """What `kmnav` with these words on its command line prints; None where it takes the long way."""
-    if len(words) < 2 or words[0] != "glossary" or any(each.startswith("-") for each in words):
-        return None
     if any(environment.get(each) for each in UNLESS) or getattr(sys.stdout, "encoding", None) != "utf-8":
+        return None
+    if list(words) == ["--version"]:
+        return _version()
+    if len(words) < 2 or words[0] != "glossary" or any(each.startswith("-") for each in words):
         return None
     query = " ".join(" ".join(words[1:]).split())
     form = _plain_words(query) if len(query) <= LONGEST_QUERY else ()
     if not form:
         return None
-    held = _shipped()
-    return Held(held).answer(query, form) if held is not None else None
+    held = _held()
+    return held.answer(query, form) if held is not None else None
 
 
 def _plain_words(query: str) -> tuple[str, ...]:
@@ -52,7 +54,15 @@ def _plain_words(query: str) -> tuple[str, ...]:
     return found[1:] if len(found) > 1 and found[0] in ARTICLES and not spelt else found
 
 
-def _shipped() -> mmap | None:
+def _version() -> str | None:
+    try:
+        from kmnav.shipped.usual import VERSION
+    except ImportError:
+        return None
+    return str(VERSION)
+
+
+def _held() -> Held | None:
     """The file of the usual region; None in an editable install, where nothing was made in advance."""
     from mmap import ACCESS_READ, mmap
 
@@ -62,7 +72,7 @@ def _shipped() -> mmap | None:
         return None
     try:
         with open(f"{__file__.rpartition('at_once')[0]}shipped/{GLOSSARY}", "rb") as file:
-            return mmap(file.fileno(), 0, access=ACCESS_READ)
+            return Held(mmap(file.fileno(), 0, access=ACCESS_READ))
     except OSError:
         return None
 

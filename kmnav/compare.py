@@ -10,7 +10,7 @@ from typing import Any
 
 from kmnav.check.situations import age_cuts, branch_ages
 from kmnav.compare_routes import Rerouted, rerouted
-from kmnav.model import Status
+from kmnav.model import Branch, Status
 from kmnav.pack import Pack
 from kmnav.terms import Glossary
 
@@ -144,6 +144,13 @@ def _text(value: Any) -> str | None:
         return value.name.lower() if isinstance(value, IntEnum) else str(value.value)
     if isinstance(value, str | int | date):
         return str(value)
-    if isinstance(value, tuple) and all(isinstance(each, str | Enum) for each in value):
-        return "; ".join(filter(None, map(_text, value)))
+    if isinstance(value, tuple) and all(isinstance(each, str | Enum | Branch) for each in value):
+        return "; ".join(_branch(each) if isinstance(each, Branch) else _text(each) or "" for each in value)
     return getattr(value, "text", None)
+
+
+def _branch(branch: Branch) -> str:
+    """Where an answer leads, and for whom."""
+    if branch.age is None:
+        return branch.to
+    return f"{branch.age.text if branch.age.known else 'age not known'}: {branch.to}"

@@ -137,17 +137,15 @@ def _maker(shape: Any) -> Make:
     if shape is None:
         return _as_it_is
     kind, inner = shape
-    if kind == "record":
-        return _record_maker(inner)
-    if kind == "enum":
-        return _class(inner)
-    if kind == "day":
-        return date.fromordinal
-    if kind == "set":
-        return frozenset
-    if kind == "many":
-        make = _maker(inner)
-        return lambda rows: tuple(make(each) for each in rows)
+    return _MAKERS[kind](inner)
+
+
+def _several_maker(inner: Any) -> Make:
+    make = _maker(inner)
+    return lambda rows: tuple(make(each) for each in rows)
+
+
+def _map_maker(inner: Any) -> Make:
     if inner is None:
         return lambda rows: MappingProxyType(_pairs(rows))
     return lambda rows: Later(lambda: _pairs(rows), lambda: _maker(inner))
@@ -182,3 +180,13 @@ def _class(name: str) -> Any:
 def _shapes() -> Mapping[str, Any]:
     shapes: Mapping[str, Any] = _rows("shapes").CLASSES
     return shapes
+
+
+_MAKERS: Mapping[str, Callable[[Any], Make]] = {
+    "record": _record_maker,
+    "enum": _class,
+    "day": lambda _: date.fromordinal,
+    "set": lambda _: frozenset,
+    "many": _several_maker,
+    "map": _map_maker,
+}

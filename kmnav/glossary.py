@@ -68,7 +68,7 @@ def look_up(glossary: Glossary, query: str) -> LookUp:
         return _answer(query, Match.EXACT, keys, keys.by_letters[tight(found)])
     asked = without_question(found)
     for form in dict.fromkeys((found, asked)):
-        if form and (met := _met(keys, form)):
+        if form and (met := called(keys, form)):
             match, names = met
             return _answer(query, match, keys, names)
     near = _nearest(keys, query, asked) if asked else LookUp(query, Match.NONE)
@@ -79,8 +79,8 @@ def _answer(query: str, match: Match, keys: Keys, names: Mapping[str, Name], sco
     return LookUp(query, match, tuple(Found(term, score) for term in keys.in_order(names)))
 
 
-def _met(keys: Keys, form: tuple[str, ...]) -> tuple[Match, Mapping[str, Name]] | None:
-    """The best tier in which these very words are a key."""
+def called(keys: Keys, form: tuple[str, ...]) -> tuple[Match, Mapping[str, Name]] | None:
+    """The best tier in which these very words are a key, with the entries behind it; None where they are none."""
     met = [names for names in _names(keys, form) if names]
     for names in met:
         if Name.OWN in names.values():

@@ -74,15 +74,16 @@ def is_open(hours: Hours, moment: datetime, holidays: BankHolidays = NO_YEARS) -
 def _changes(hours: Hours, day: date, holidays: BankHolidays) -> tuple[datetime, ...]:
     """When doors open or close, from the day before on and for two weeks. The hours of a day never change."""
     first = datetime.combine(day - A_DAY, time())
-    spans = (
-        (ahead, span)
-        for ahead in range(LOOK_AHEAD_DAYS + 1)
-        for span in _spans(hours, (first + ahead * A_DAY).date(), holidays)
-    )
-    edges = {first + ahead * A_DAY + timedelta(minutes=minute) for ahead, span in spans for minute in span}
+    midnights = [first + ahead * A_DAY for ahead in range(-1, LOOK_AHEAD_DAYS + 1)]
+    edges = {
+        midnight + timedelta(minutes=minute)
+        for midnight in midnights
+        for span in _spans(hours, midnight.date(), holidays)
+        for minute in span
+    }
     found: list[datetime] = []
     now = _is_open_before(hours, day, holidays)
-    for at in sorted(edges):
+    for at in sorted(each for each in edges if each > first):
         if is_open(hours, at, holidays) is not now:
             found.append(at)
             now = not now

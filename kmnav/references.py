@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from kmnav.errors import Problem
-from kmnav.model import NONE, NOT_SURE, OUTSIDE, Outcome, Question, Service, Urgency
-from kmnav.pack import Pack
+from kmnav.model import NONE, NOT_SURE, OUTSIDE, Flag, Outcome, Question, Service, Urgency
+from kmnav.pack import Pack, Standing
 from kmnav.practice import PLACEHOLDER
 
 
@@ -29,6 +29,7 @@ def broken_references(pack: Pack) -> Iterator[Problem]:
             yield from _named(pack, f"cases.{case.id}.{key}", "service", ids, pack.services)
     yield from _named(pack, "words.outcomes", "outcome", pack.everyday.outcomes, pack.outcomes)
     yield from _named(pack, "words.doors", "door", pack.everyday.doors, pack.doors)
+    yield from _sources(pack)
     yield from _retired(pack)
     yield from _rounds(pack)
 
@@ -154,14 +155,24 @@ def _backed(pack: Pack, service: Service) -> Iterator[Problem]:
     for source in service.sources.values():
         here = f"services.{service.id}.sources.{source.id}"
         yield from _named(pack, here, "field to back", source.backs, plain | parts | hours)
-        if (source.url is None) == (source.seen_in is None):
-            yield problem_at(
-                pack,
-                "LOAD-SHAPE",
-                here,
-                "A source has a url, or seen_in where there is none.",
-                "Give exactly one.",
-            )
+
+
+def _sources(pack: Pack) -> Iterator[Problem]:
+    """A page, or the file in which a page that is no more was seen: every source of the pack names one of the two."""
+    sourced: Mapping[str, Mapping[str, Service | Outcome | Question | Flag | Standing]] = {
+        "services": pack.services,
+        "outcomes": pack.outcomes,
+        "questions": pack.questions,
+        "facts": pack.facts,
+        "flags": pack.flags,
+        "settings.standing": pack.settings.standing,
+    }
+    every = {f"{kind}.{each.id}": each.sources for kind, held in sourced.items() for each in held.values()}
+    for path, sources in {**every, "region": pack.region.sources}.items():
+        for source in sources.values():
+            if (source.url is None) == (source.seen_in is None):
+                message = "A source has a url, or seen_in where there is none."
+                yield problem_at(pack, "LOAD-SHAPE", f"{path}.sources.{source.id}", message, "Give exactly one.")
 
 
 def _region(pack: Pack) -> Iterator[Problem]:

@@ -84,13 +84,17 @@ _SOUNDS_LIKE = tuple(
 
 def words(text: str) -> tuple[str, ...]:
     """The words of a text in one plain form: small letters, no accents, dots or hyphens, no leading article."""
-    plain = unicodedata.normalize("NFKD", text)
-    plain = "".join(each for each in plain if not unicodedata.combining(each)).casefold()
+    plain = text if text.isascii() else _without_accents(text)
+    plain = plain.casefold()
     plain = _APOSTROPHES.sub("", plain)
     plain = _DOTTED.sub(lambda match: match.group().replace(".", ""), plain)
     plain = _AND.sub(" and ", plain)
     found = tuple(re.findall(r"[^\W_]+", plain))
     return found[1:] if len(found) > 1 and found[0] in ARTICLES and not _is_spelt(found) else found
+
+
+def _without_accents(text: str) -> str:
+    return "".join(each for each in unicodedata.normalize("NFKD", text) if not unicodedata.combining(each))
 
 
 def _is_spelt(found: tuple[str, ...]) -> bool:

@@ -18,13 +18,14 @@ from kmnav.check import check_pack
 from kmnav.check.glossary import Words
 from kmnav.errors import PackInvalid, Severity
 from kmnav.find_index import Index, build_index
-from kmnav.glossary import Found, LookUp, Match, look_up
+from kmnav.glossary import Found, LookUp, Match, called
 from kmnav.keys import Keys, keys_of
 from kmnav.load import load_pack
 from kmnav.load_terms import load_faqs, load_glossary
 from kmnav.pack import Pack
 from kmnav.render.glossary import look_up_screen
 from kmnav.render.plain import plain
+from kmnav.render.version import version_words
 from kmnav.scan import Signs, build_signs
 from kmnav.slips import singular, without_a_letter
 from kmnav.terms import Faqs, Glossary, Term
@@ -89,8 +90,8 @@ def written(cls: Any) -> list[Field[Any]]:
 
 def row_of(value: Any) -> Any:
     """A value as nested tuples of text and numbers."""
-    if isinstance(value, Enum):
-        return value.value
+    if type(value) in (str, float, type(None)) or isinstance(value, Enum):
+        return value.value if isinstance(value, Enum) else value
     if is_dataclass(value):
         return tuple(row_of(getattr(value, each.name)) for each in written(value))
     if isinstance(value, Mapping):
@@ -105,16 +106,17 @@ def row_of(value: Any) -> Any:
 def compiled_files(data: Path) -> dict[str, bytes]:
     """Every file below `kmnav/shipped` by its path there. Raises PackInvalid where a region's pack has errors."""
     shapes = Shapes()
-    usual = load_pack(data).region.id
     files: dict[str, bytes] = {"__init__.py": b""}
     for home in sorted(each.parent for each in data.glob("regions/*/region.yaml")):
         name = home.name.replace("-", "_")
         known = _checked(data, home.name)
+        if known.pack.settings.region == home.name:
+            usual, version = home.name, version_words(known.pack)
         files[f"{name}/__init__.py"] = b""
         files |= {f"{name}/{path}.py": text.encode() for path, text in _modules(shapes, known)}
         files[f"{name}/glossary.bin"] = flat_glossary(known.glossary)
     flat = f"{usual.replace('-', '_')}/glossary.bin"
-    files["usual.py"] = f"REGION = {usual!r}\nGLOSSARY = {flat!r}\n".encode()
+    files["usual.py"] = f"REGION = {usual!r}\nGLOSSARY = {flat!r}\nVERSION = {version!r}\n".encode()
     files["shapes.py"] = f"CLASSES = {shapes.classes!r}\n".encode()
     return files
 
@@ -184,7 +186,7 @@ def flat_glossary(glossary: Glossary) -> bytes:
         return answers[ids]
 
     forms = [
-        (digest(form), heap.add(_texts(form)), answer(ids)) for form in _forms(keys) if (ids := _met(glossary, form))
+        (digest(form), heap.add(_texts(form)), answer(ids)) for form in _forms(keys) if (ids := _called(keys, form))
     ]
     slips: list[tuple[int, int]] = []
     for letters, (held, meant) in keys.slip_targets.items():
@@ -204,10 +206,10 @@ def _forms(keys: Keys) -> Iterator[str]:
     yield from spelt
 
 
-def _met(glossary: Glossary, form: str) -> tuple[str, ...]:
-    told = look_up(glossary, form)
-    plainly = told.match in (Match.EXACT, Match.NORMALISED, Match.ALIAS) and words(form) == tuple(form.split())
-    return tuple(each.term.id for each in told.results) if plainly else ()
+def _called(keys: Keys, form: str) -> tuple[str, ...]:
+    spelt = tuple(form.split())
+    met = called(keys, spelt) if words(form) == spelt else None
+    return tuple(term.id for term in keys.in_order(met[1])) if met else ()
 
 
 def _lines(glossary: Glossary, term: Term) -> str:

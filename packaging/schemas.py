@@ -1,4 +1,4 @@
-"""Write the schemas that editors and other programs read, and the first line of each file of the pack that names its own.
+"""Write the schemas that editors and other programs read, and the line in each file of the pack that names its own.
 
 Run `make schemas` after a change to the shape of a record or of what `--json` prints.
 """

@@ -142,6 +142,41 @@ def test_an_install_of_the_wheel_walks_to_a_service_with_its_own_pack(fresh: Pat
     assert Path(where).is_relative_to(fresh)
 
 
+def modules_of(fresh: Path, elsewhere: Path, *words: str) -> tuple[str, set[str]]:
+    """What a command prints in an install of the wheel, and the modules that are loaded when it ends."""
+    code = (
+        "import atexit, sys; atexit.register(lambda: print(*sys.modules, file=sys.stderr));"
+        "from kmnav.__main__ import main; main()"
+    )
+    ran = subprocess.run(
+        [fresh / "bin/python", "-c", code, *words],
+        cwd=elsewhere, env={"HOME": str(elsewhere), "LANG": "C.UTF-8"}, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    return ran.stdout, set(ran.stderr.split())
+
+
+@pytest.mark.parametrize("words", [("glossary", "CCG"), ("glossary", "safegaurding"), ("--version",)], ids=" ".join)
+def test_an_install_of_the_wheel_answers_a_plain_look_up_before_anything_is_imported(
+    fresh: Path, tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    told, loaded = modules_of(fresh, tmp_path, *words)
+
+    assert (
+        loaded & {"typing", "re", "dataclasses", "enum", "collections", "typer", "yaml", "kmnav.cli", "kmnav.pack"}
+        == set()
+    )
+    assert told == run(fresh, tmp_path, words[0], "--plain", *words[1:])
+
+
+@pytest.mark.parametrize("words", [("service", "thanet-safe-haven"), ("find", "cannot", "sleep")], ids=" ".join)
+def test_an_install_of_the_wheel_reads_no_yaml(fresh: Path, tmp_path: Path, words: tuple[str, ...]) -> None:
+    told, loaded = modules_of(fresh, tmp_path, *words)
+
+    assert told
+    assert loaded & {"yaml", "kmnav.load", "kmnav.check", "rich", "jinja2", "csv"} == set()
+    assert "kmnav.shipped.kent_and_medway.services" in loaded
+
+
 def test_an_install_of_the_wheel_has_all_that_it_needs_and_nothing_written_beside_it(
     fresh: Path, tmp_path: Path
 ) -> None:

@@ -1,4 +1,4 @@
-"""Every command in every surrounding: folders it may not write, old locales, narrow screens, closed streams, no network.
+"""Every command in every surrounding: read-only folders, old locales, narrow screens, closed streams, no network.
 
 python -m benchmarks.reliability.surroundings [PYTHON…]
 """
@@ -6,6 +6,7 @@ python -m benchmarks.reliability.surroundings [PYTHON…]
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -70,6 +71,13 @@ def environment(changes: dict[str, str], read_only: str) -> dict[str, str]:
     return {key: read_only if value == "READ-ONLY" else value for key, value in found.items() if value}
 
 
+def may_not_write(changes: dict[str, str]) -> list[str]:
+    """What goes before a command so that a read-only folder is one for the administrator too."""
+    if "READ-ONLY" in changes.values() and os.geteuid() == 0 and shutil.which("setpriv"):
+        return ["setpriv", "--bounding-set=-dac_override", "--inh-caps=-dac_override"]
+    return []
+
+
 def wrong_with(done: subprocess.CompletedProcess[bytes]) -> str:
     """What is wrong with a run; nothing where it ended as commands do."""
     said = (done.stdout + done.stderr).decode("utf-8", "replace")
@@ -105,7 +113,7 @@ def run(pythons: list[str]) -> Findings:
             version = subprocess.run([python, "-V"], capture_output=True, text=True, check=True).stdout.split()[-1]
             for name, words, changes in all_runs(python):
                 done = subprocess.run(
-                    words,
+                    [*may_not_write(changes), *words],
                     cwd=ROOT,
                     env=environment(changes, folder),
                     stdin=subprocess.DEVNULL,

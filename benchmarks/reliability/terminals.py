@@ -250,6 +250,11 @@ def run(count: int, first: int = 0) -> list[Seen]:
         return [play(seed, pack, home) for seed, pack in packs]
 
 
+def seen_in(text: str) -> list[Seen]:
+    """The walks as `--json` prints them."""
+    return [Seen(**each) for each in json.loads(text)]
+
+
 def told(seen: list[Seen]) -> str:
     """How the walks ended, in a line, and what went wrong."""
     pressed = Counter(each for one in seen for each in one.pressed)

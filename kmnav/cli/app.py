@@ -7,7 +7,6 @@ from typing import Annotated
 
 import typer
 
-from kmnav import __version__
 from kmnav.cli.desk import Desk, Exit
 from kmnav.cli.everywhere import EPILOG, with_options
 from kmnav.cli.streams import write
@@ -43,12 +42,9 @@ def front_door(
 
 
 def _show_version(desk: Desk) -> None:
-    pack = desk.pack()
-    settings = pack.settings
-    write(
-        f"kmnav {__version__}\npack {settings.id} {settings.version}, region {pack.region.id}, "
-        f"format {settings.format}, as of {settings.as_of.isoformat()}\n"
-    )
+    from kmnav.render.version import version_words
+
+    write(version_words(desk.pack()))
 
 
 @cache

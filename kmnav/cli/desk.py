@@ -13,6 +13,8 @@ from kmnav.cli.streams import CannotWrite, flush, tell, write
 from kmnav.errors import KmnavError, PackInvalid
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from kmnav.model import Role
     from kmnav.pack import Pack
     from kmnav.practice import Practice
@@ -81,17 +83,23 @@ class Desk:
 
     def practice(self, pack: Pack) -> Practice | None:
         """The practice's own file: `--practice`, KMNAV_PRACTICE, or practice.yaml in the settings folder for kmnav."""
-        from pathlib import Path
-
+        file = self._practice_file()
+        if file is None:
+            return None
         from kmnav.load_practice import load_practice
+
+        return load_practice(file, pack)
+
+    def _practice_file(self) -> Path | None:
+        from pathlib import Path
 
         given = self.said.practice or os.environ.get("KMNAV_PRACTICE")
         if given:
-            return load_practice(Path(given), pack)
+            return Path(given)
         from platformdirs import user_config_path
 
         usual = user_config_path("kmnav") / "practice.yaml"
-        return load_practice(usual, pack) if usual.is_file() else None
+        return usual if usual.is_file() else None
 
     @property
     def may_ask(self) -> bool:

@@ -61,7 +61,8 @@ def export(
         return
     write(f"{len(files)} {'file' if len(files) == 1 else 'files'} written to {target}\n")
     if left:
-        tell(f"{left} other files were there and were left alone. For a clean copy give an empty folder.")
+        others = "1 other file was there and was" if left == 1 else f"{left} other files were there and were"
+        tell(f"{others} left alone. For a clean copy give an empty folder.")
 
 
 def _refuse(target: Path, *, replace: bool) -> None:

@@ -56,6 +56,7 @@ def check(
     from kmnav.errors import PackInvalid
     from kmnav.load import shipped_pack
     from kmnav.render import as_json
+    from kmnav.render.checked_pack import check_object
 
     desk = desk_of(context)
     if due:
@@ -72,7 +73,7 @@ def check(
     except PackInvalid as error:
         result = Result(error.problems, {})
     if desk.said.json:
-        write_json(as_json.as_text(as_json.check(result)))
+        write_json(as_json.as_text(check_object(result)))
     else:
         write("".join(f"{line}\n" for line in (*map(_told, result.problems), *_figures(result), _verdict(result))))
     if not result.ok or (strict and _count(result, Severity.WARNING)):

@@ -56,7 +56,7 @@ def weekly(hours: Hours) -> Iterator[Object]:
     spans = dict.fromkeys(span for day in days for span in day)
     for start, end in spans:
         byday = ",".join(name.upper() for name, day in zip(DAYS, days, strict=True) if (start, end) in day)
-        whole = hours.text == ALWAYS or end - start == MIDNIGHT
+        whole = end - start == MIDNIGHT and start == 0
         closes = "23:59" if whole else _clock(end % MIDNIGHT)
         yield {"freq": "WEEKLY", "byday": byday, "opens_at": _clock(start), "closes_at": closes}
 

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from kmnav.check import CheckResult
 from kmnav.contacts import Source
 from kmnav.model import AGE, NOT_SURE, OUTSIDE, PRACTICE, Role, Service
 from kmnav.pack import Pack
@@ -18,7 +17,6 @@ from kmnav.render.opening import opening_keys, service_open
 from kmnav.render.why import why_keys
 from kmnav.render.words import is_urgent
 from kmnav.replay import Answered, Answers, Asking, to_token
-from kmnav.signing import signed_count
 from kmnav.trust import trust_words
 
 SCHEMA = "kmnav/1"
@@ -259,6 +257,8 @@ def about(pack: Pack) -> Object:
 
 def counts(pack: Pack) -> dict[str, int]:
     """How much there is, and how much of it a person has checked."""
+    from kmnav.signing import signed_count
+
     contacts = [each for service in pack.services.values() for each in service.contacts]
     return {
         "outcomes": len(pack.outcomes),
@@ -270,31 +270,9 @@ def counts(pack: Pack) -> dict[str, int]:
     }
 
 
-def check(result: CheckResult) -> Object:
-    """What `kmnav check` found."""
-    return {
-        "schema": SCHEMA,
-        "kind": "check",
-        "ok": result.ok,
-        "figures": dict(result.figures),
-        "problems": [
-            {
-                "code": each.code,
-                "severity": each.severity.value,
-                "file": each.file,
-                "line": each.line,
-                "path": each.path,
-                "message": each.message,
-                "fix": each.fix,
-            }
-            for each in result.problems
-        ],
-    }
-
-
 def assumption(what: str, value: str, because: str) -> Object:
     """Something taken as known that nobody was asked."""
     return {"what": what, "value": value, "because": because}
 
 
-__all__ = ["about", "as_text", "assumption", "check", "counts", "question", "recommendation", "services"]
+__all__ = ["about", "as_text", "assumption", "counts", "question", "recommendation", "services"]

@@ -23,7 +23,7 @@ HEADINGS = {
     "region": "The region",
     "settings": "Words and limits that hold everywhere",
 }
-FIRST_WORDS = {
+WORDS = {
     "contacts": "contact",
     "superseded": "old contact",
     "sources": "source",
@@ -58,29 +58,37 @@ def _routes(old: Pack, new: Pack, told: Compared) -> Iterator[str]:
     changed = sum(each.situations for each in routes.reroutes)
     yield ""
     yield f"Situations that end elsewhere or with another urgency: {changed} of {routes.situations} compared."
-    yield from (f"  {_reroute(old, new, each)}" for each in routes.reroutes)
+    yield from (line for each in routes.reroutes for line in _reroute(old, new, each))
     if changed:
         yield "  An answer that only one of the packs has is told below, with its question."
 
 
-def _reroute(old: Pack, new: Pack, each: Reroute) -> str:
+def _reroute(old: Pack, new: Pack, each: Reroute) -> Iterator[str]:
     mark = "LATER HELP: " if each.less_urgent else "Sooner help: " if each.more_urgent else ""
-    return (
-        f"{mark}{_ending(old, each.before)} -> {_ending(new, each.after)}. {each.situations} situations,"
-        f" such as: {'; '.join(_said(old, new, *step) for step in each.example)}"
-    )
+    yield f"  {mark}{_ending(old, each.before)} -> {_ending(new, each.after)}"
+    yield f"    {_counted(each.situations, 'situation', 'situations')}, such as:"
+    yield from (f"    - {_said(old, new, *step)}" for step in each.example)
 
 
 def _ending(pack: Pack, ending: Ending) -> str:
-    return f"{pack.outcomes[ending.outcome].title} ({ending.urgency.word})"
+    return f"{_titled(pack, ending.outcome)}, {ending.urgency.word}"
+
+
+def _titled(pack: Pack, outcome: str) -> str:
+    return f"{pack.outcomes[outcome].title} ({outcome})"
+
+
+def _counted(count: int, one: str, many: str) -> str:
+    return f"{count} {one if count == 1 else many}"
 
 
 def _said(old: Pack, new: Pack, question: str, value: str) -> str:
     """An answer in words: that of the newer pack, or of the older where only it asks this."""
     if question == AGE:
-        return "age not known" if value == NOT_SURE else fact_label(new, AGE, value)
+        return "Age: not known" if value == NOT_SURE else f"Age: {fact_label(new, AGE, value)}"
     pack = new if question in new.questions and value in new.questions[question].options else old
-    return pack.questions[question].options[value].label
+    asked = pack.questions[question]
+    return f"{asked.ask} {asked.options[value].label}"
 
 
 def _firsts(old: Pack, new: Pack, told: Compared) -> Iterator[str]:
@@ -95,8 +103,8 @@ def _first(old: Pack, new: Pack, each: OtherFirst) -> str:
     after = new.services[each.after].name if each.after else NOTHING
     age = "" if each.age == NOT_SURE else f"{fact_label(new, AGE, each.age)}, "
     return (
-        f"{new.outcomes[each.outcome].title}: {before} -> {after}. {each.situations} ages and places,"
-        f" such as: {age}{_place(new, each.place)}"
+        f"{_titled(new, each.outcome)}: {before} -> {after}."
+        f" {_counted(each.situations, 'age and place', 'ages and places')}, such as: {age}{_place(new, each.place)}"
     )
 
 
@@ -125,8 +133,8 @@ def _edits(each: Changed) -> Iterator[str]:
 def part_words(part: str) -> str:
     """A part of a record in words: `contacts.main.phone` is "contact main, phone"."""
     first, *rest = part.split(".")
-    head = FIRST_WORDS.get(first, first.replace("_", " "))
-    return f"{head} {', '.join(each.replace('_', ' ') for each in rest)}" if rest else head
+    head, *others = (WORDS.get(each, each.replace("_", " ")) for each in (first, *rest))
+    return f"{head} {', '.join(others)}" if others else head
 
 
 def compare_object(old: Pack, new: Pack, told: Compared) -> dict[str, Any]:

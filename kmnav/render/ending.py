@@ -9,7 +9,7 @@ from kmnav.pack import Pack
 from kmnav.recommend import Offered, Recommendation
 from kmnav.render.blocks import Banner, Block, Bullets, Heading, Line, Screen, Space, Title
 from kmnav.render.opening import place_words
-from kmnav.render.words import SELF, reach_line, sentence, status_lines
+from kmnav.render.words import SELF, reach_line, sentence, status_lines, wrong_number
 from kmnav.replay import fact_label
 from kmnav.trust import Trust
 
@@ -83,7 +83,7 @@ def _recommendation(pack: Pack, told: Recommendation, assumed: tuple[str, ...]) 
     yield from _taken_as_known(assumed)
     yield Heading("How sure is this")
     yield Line(f"Pack {pack.settings.version}. {pack.settings.about.checked}", faint=True)
-    yield Line(f"Wrong number? {pack.settings.report_to}", faint=True)
+    yield wrong_number(pack)
 
 
 def _taken_as_known(assumed: tuple[str, ...]) -> Iterator[Block]:

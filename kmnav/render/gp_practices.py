@@ -10,13 +10,14 @@ from kmnav.load_tables import PRACTICES
 from kmnav.pack import Pack
 from kmnav.places import council_name, councils_of_practice
 from kmnav.render.blocks import Block, Line, Screen, Title
+from kmnav.render.words import wrong_number
 
 MOST_IN_FULL = 3
 
 
 def practices_screen(pack: Pack, practices: Sequence[GpPractice], about: str) -> Screen:
     """A few practices in full, or a list of many, with where and when all of it is from."""
-    return (*_practices(pack, practices, about), Line(source_line(pack)))
+    return (*_practices(pack, practices, about), Line(source_line(pack)), wrong_number(pack))
 
 
 def _practices(pack: Pack, practices: Sequence[GpPractice], about: str) -> Iterator[Block]:

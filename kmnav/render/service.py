@@ -12,7 +12,7 @@ from kmnav.pack import Pack
 from kmnav.reach import Doors, places_to_go, service_open, through_words, ways_to_reach
 from kmnav.render.blocks import Block, Bullets, Heading, Line, Screen, Title
 from kmnav.render.opening import place_words
-from kmnav.render.words import SELF, is_urgent, reach_line, sentence, source_words, status_lines
+from kmnav.render.words import SELF, is_urgent, reach_line, sentence, source_words, status_lines, wrong_number
 
 BY = {AreaBy.HOME: ", by home", AreaBy.PRACTICE: ", by GP practice", AreaBy.ANYONE: ". Anyone may use it"}
 
@@ -44,6 +44,7 @@ def _service(pack: Pack, service: Service, role: Role, on: date, asked_for: Iter
     yield Heading("Sources")
     yield Bullets(tuple(source_words(each.url or each.seen_in or "", each.page_date.words if each.page_date else None)
                         for each in service.sources.values()))  # fmt: skip
+    yield wrong_number(pack)
 
 
 def older_words(old: Superseded) -> str:

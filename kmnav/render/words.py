@@ -73,6 +73,11 @@ def why_screen(pack: Pack, asking: Asking, only: str | None = None) -> Screen:
     return tuple(blocks)
 
 
+def wrong_number(pack: Pack) -> Line:
+    """Whom to tell of a wrong number: it stands wherever contacts do, but on the 999 screen."""
+    return Line(f"Wrong number? {pack.settings.report_to}", faint=True)
+
+
 def emergency_screen(pack: Pack, told: Recommendation) -> Screen:
     """The 999 screen: what to do and say first, crisis and relay numbers under it."""
     return (

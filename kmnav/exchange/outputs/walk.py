@@ -151,6 +151,22 @@ class WhyNotSaid(TypedDict):
     because: str
 
 
+class MessageSaid(TypedDict):
+    """A text message that fits, and how the network counts it."""
+
+    text: str
+    parts: int
+    septets: int
+    discreet: bool
+
+
+class TakeAway(TypedDict):
+    """A message to send, or none where something asks for care and nobody said that it is safe."""
+
+    careful: list[str]
+    message: MessageSaid | None
+
+
 class Recommendation(TypedDict):
     """`kmnav route` at an ending, and `kmnav emergency`."""
 
@@ -167,3 +183,4 @@ class Recommendation(TypedDict):
     would_change: list[WouldChange]
     why_not: NotRequired[list[WhyNotSaid]]
     pack: PackSaid
+    take_away: NotRequired[TakeAway]

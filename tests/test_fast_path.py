@@ -1,0 +1,177 @@
+"""The front door answers in the long way's very words, or leaves the answer to it."""
+
+from __future__ import annotations
+
+import random
+import re
+import string
+from collections.abc import Iterator
+from functools import cache
+from io import BytesIO, TextIOWrapper
+from unittest.mock import patch
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kmnav import at_once
+from kmnav.at_once import Held, answer
+from kmnav.glossary import look_up
+from kmnav.keys import keys_of, names_of
+from kmnav.load_terms import load_glossary
+from kmnav.ordinary import ORDINARY
+from kmnav.render.glossary import look_up_screen
+from kmnav.render.plain import plain
+from kmnav.slips import one_slip_apart, without_a_letter
+from kmnav.terms import Glossary
+from tests.test_compiled import COMPILER
+
+NO_ENTRY = [
+    "zzzzzz",
+    "qqq",
+    "it",
+    "the",
+    "me & you",
+    "what does ccg mean",
+    "see see gee",
+    "CMHT team",
+    "c.c.g.",
+    "naïve",
+]
+LETTERS = st.text(alphabet="abcd", max_size=6)
+
+
+@cache
+def glossary() -> Glossary:
+    return load_glossary()
+
+
+@cache
+def held() -> Held:
+    return Held(COMPILER["flat_glossary"](glossary()))
+
+
+def at_the_door(*words: str, **environment: str) -> str | None:
+    """What the front door says to a command line, with a screen that takes UTF-8."""
+    with (
+        patch.object(at_once, "_held", held),
+        patch.object(at_once.sys, "stdout", TextIOWrapper(BytesIO(), encoding="utf-8")),
+    ):
+        return answer(words, environment)
+
+
+def the_long_way(query: str) -> str | None:
+    """What the command prints; None where it finds nothing."""
+    told = look_up(glossary(), query)
+    return plain(look_up_screen(glossary(), told)) if told.results else None
+
+
+def agrees(query: str) -> bool:
+    """Whether the front door answers, and if so in the long way's words."""
+    told = at_the_door("glossary", *query.split(" "))
+    assert told is None or told == the_long_way(query), query
+    return told is not None
+
+
+def names() -> Iterator[str]:
+    for term in glossary().terms.values():
+        yield from (text for text, _ in names_of(term))
+
+
+def test_every_name_of_every_term_is_answered_as_the_long_way_does() -> None:
+    plainly = [each for each in dict.fromkeys(names()) if re.fullmatch("[A-Za-z0-9 &-]+", each)]
+    answered = [each for each in plainly if agrees(each)]
+
+    assert len(answered) > 0.97 * len(plainly) > 1000
+
+
+def test_case_spaces_hyphens_articles_and_plurals_are_read_as_the_long_way_does() -> None:
+    plainly = [each for each in dict.fromkeys(names()) if each.isascii()][::9]
+    forms = (str.upper, str.title, lambda each: f"  {each.replace(' ', '   ')} ", lambda each: each.replace(" ", "-"))
+    more = (lambda each: f"the {each}", lambda each: f"{each}s", lambda each: each.replace(" ", ""))
+
+    for form in (*forms, *more):
+        answered = [each for each in plainly if agrees(form(each))]
+        assert len(answered) > 0.5 * len(plainly)
+
+
+@pytest.mark.parametrize("query", NO_ENTRY)
+def test_what_needs_more_than_the_file_takes_the_long_way(query: str) -> None:
+    assert at_the_door("glossary", query) is None or agrees(query)
+
+
+def slip(word: str, chance: random.Random) -> str:
+    """A word with one letter left out, doubled, changed or swapped with the next."""
+    at = chance.randrange(1, len(word) - 1)
+    letter = chance.choice(string.ascii_lowercase)
+    return chance.choice(
+        [
+            word[:at] + word[at + 1 :],
+            word[:at] + word[at] + word[at:],
+            word[:at] + letter + word[at + 1 :],
+            word[:at] + word[at + 1] + word[at] + word[at + 2 :],
+        ]
+    )
+
+
+def test_a_slip_is_answered_as_the_long_way_does_or_left_to_it() -> None:
+    chance = random.Random(2026)
+    plainly = [each for each in dict.fromkeys(names()) if each.replace(" ", "").isalpha() and len(each) > 6]
+    slips = [slip(each.lower(), chance) for each in chance.sample(plainly, 250)]
+    settled = [each for each in slips if agrees(each)]
+
+    assert len(settled) > 0.4 * len(slips)
+
+
+def test_what_a_slip_settles_is_never_an_acronym_and_never_an_ordinary_word() -> None:
+    for word in [*sorted(keys_of(glossary()).acronyms), *sorted(ORDINARY)[::5]]:
+        for query in (word, f"{word[:-1]}q", f"{word}z") if word.isascii() else ():
+            agrees(query)
+
+
+@given(LETTERS, LETTERS)
+def test_two_texts_one_slip_apart_share_what_is_left_without_a_letter(one: str, other: str) -> None:
+    if one_slip_apart(one, other):
+        assert without_a_letter(one) & without_a_letter(other)
+        assert one_slip_apart(other, one)
+
+
+@given(st.text(alphabet="abcdefgh", min_size=2, max_size=9), st.randoms(use_true_random=False))
+def test_any_slip_behind_the_first_letter_is_one_slip(word: str, chance: random.Random) -> None:
+    changed = slip(f"{word}x", chance)
+    assert one_slip_apart(changed, f"{word}x")
+    assert not one_slip_apart(f"z{changed}", f"a{word}x")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        (),
+        ("glossary",),
+        ("glossary", "--lineage", "CCG"),
+        ("glossary", "CCG", "--json"),
+        ("faq", "CCG"),
+        ("-h",),
+        ("CCG",),
+    ],
+)
+def test_all_but_a_plain_look_up_takes_the_long_way(words: tuple[str, ...]) -> None:
+    assert at_the_door(*words) is None
+
+
+@pytest.mark.parametrize("variable", ["KMNAV_PACK", "KMNAV_REGION", "_KMNAV_COMPLETE"])
+def test_a_variable_that_asks_for_another_pack_takes_the_long_way(variable: str) -> None:
+    assert at_the_door("glossary", "CCG") is not None
+    assert at_the_door("glossary", "CCG", **{variable: ""}) is not None
+    assert at_the_door("glossary", "CCG", **{variable: "x"}) is None
+
+
+def test_a_screen_that_takes_no_utf_8_takes_the_long_way() -> None:
+    with patch.object(at_once, "_held", held), patch.object(at_once.sys, "stdout", TextIOWrapper(BytesIO(), "ascii")):
+        assert answer(["glossary", "CCG"], {}) is None
+
+
+def test_an_editable_install_has_no_file_and_takes_the_long_way() -> None:
+    with patch.object(at_once.sys, "stdout", TextIOWrapper(BytesIO(), encoding="utf-8")):
+        assert answer(["glossary", "CCG"], {}) is None
+        assert answer(["--version"], {}) is None
