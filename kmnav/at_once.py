@@ -56,7 +56,7 @@ def _plain_words(query: str) -> tuple[str, ...]:
 
 def _version() -> str | None:
     try:
-        from kmnav.shipped.usual import VERSION
+        from kmnav.shipped.usual import VERSION  # type: ignore[import-not-found]
     except ImportError:
         return None
     return str(VERSION)
@@ -67,7 +67,7 @@ def _held() -> Held | None:
     from mmap import ACCESS_READ, mmap
 
     try:
-        from kmnav.shipped.usual import GLOSSARY  # type: ignore[import-not-found]
+        from kmnav.shipped.usual import GLOSSARY
     except ImportError:
         return None
     try:

@@ -20,6 +20,7 @@ class ScanWords:
     same in one, `instead` those that may stand for the key. After a word of
     `negations` with only `carried` words between, or beside one of `past`, a sign is asked about and no longer told.
     `no_negation` only look like negations; `now` ends a past; `harmless` hold a danger's word and name none.
+    `unless` holds, under a flag's id or `any`, what in the same clause makes a sign one to ask about: a film, a cat.
     """
 
     small: tuple[str, ...] = ()
@@ -32,6 +33,7 @@ class ScanWords:
     past: tuple[str, ...] = ()
     now: tuple[str, ...] = ()
     harmless: tuple[str, ...] = ()
+    unless: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: NOTHING)
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,13 +53,7 @@ def _assemble(reading: Reading, root: Path, region: str | None) -> Pack | None:
     settings: Settings | None = build(reading, Settings, reading.read(root / "pack.yaml", "settings"), "settings")
     if settings is None:
         return None
-    if settings.format != FORMAT:
-        reading.complain(
-            "LOAD-FORMAT",
-            "settings.format",
-            f"The pack's format is {settings.format}; this program reads {FORMAT}.",
-            "Use a pack or a program of the same format.",
-        )
+    _refuse_other_format(reading, settings.format)
     graph = _graph(reading, root)
     if region is None and (unknown := _unknown_region(root, settings.region)):
         reading.complain("REF-MISSING", "settings.region", unknown.happened, unknown.do)
@@ -92,6 +86,12 @@ def _assemble(reading: Reading, root: Path, region: str | None) -> Pack | None:
         everyday=_everyday(reading, root / "words.yaml"),
         writing=_writing(reading, root / "writing.yaml"),
     )
+
+
+def _refuse_other_format(reading: Reading, told: str) -> None:
+    if told != FORMAT:
+        message = f"The pack's format is {told}; this program reads {FORMAT}."
+        reading.complain("LOAD-FORMAT", "settings.format", message, "Use a pack or a program of the same format.")
 
 
 def _graph(reading: Reading, root: Path) -> dict[str, Tree]:

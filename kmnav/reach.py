@@ -127,7 +127,8 @@ def service_open(reach: Iterable[Reach], places: Iterable[Place], on: date) -> S
     if not isinstance(on, datetime):
         return None
     reach, places = tuple(reach), tuple(places)
-    states = [each.open for each in (*reach, *places) if each.open is not None]
+    told = (*(each.open for each in reach), *(each.open for each in places))
+    states = [each for each in told if each is not None]
     now = [each for each in states if each.now]
     if now:
         ends = [each.changes for each in now if each.changes]

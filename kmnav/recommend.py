@@ -1,7 +1,6 @@
 """From an outcome to what the helper sees: the steps for their role and the services that fit.
 
-Pure. What rule 8 asks of every ending (the GP, what if it gets worse, safeguarding) is added here from
-pack.yaml, not typed sixty times. Public: `recommend`.
+Pure. The words are put together in `told`. Public: `recommend`.
 """
 
 from __future__ import annotations
@@ -15,7 +14,7 @@ from types import MappingProxyType
 from kmnav.fit import Fit, Fitness, Person, fit, person_from
 from kmnav.model import Outcome, Role, Service, Status, Urgency
 from kmnav.pack import Pack
-from kmnav.practice import Practice, with_people
+from kmnav.practice import Practice
 from kmnav.reach import (
     Doors,
     Place,
@@ -29,9 +28,8 @@ from kmnav.reach import (
     ways_to_reach,
 )
 from kmnav.replay import Arrived
+from kmnav.told import for_role, offers_gp, stay_part, staying, words_for
 from kmnav.trust import Trust
-
-Told = Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +102,7 @@ def recommend(
     outcome = arrived.outcome
     person = person_from({each.question: each.value for each in arrived.path})
     known = pack.outcomes.get(outcome.id) is outcome
-    words = (
-        _words_for_all(pack, outcome.id, role)
-        if practice is None and known
-        else _words(pack, outcome, role, practice, on)
-    )
+    words = words_for(pack, outcome, role, practice, on)
     day = date(on.year, on.month, on.day)
     services = (
         _services_of(pack, outcome.id, role, person, day) if known else _services(pack, outcome, role, person, day)
@@ -125,36 +119,6 @@ def recommend(
         services=_at_moment(pack, outcome, services.offered, on),
         not_offered=services.not_offered,
         no_service=services.none,
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _Words:
-    """What an ending says to a role, with the people of a practice named."""
-
-    steps: tuple[str, ...]
-    stay: tuple[str, ...]
-    if_worse: tuple[str, ...]
-    safeguarding: str
-
-
-@lru_cache(maxsize=1024)
-def _words_for_all(pack: Pack, outcome_id: str, role: Role) -> _Words:
-    """The words where no practice is known: they never change, so they are put together once."""
-    return _words(pack, pack.outcomes[outcome_id], role, None, date.min)
-
-
-def _words(pack: Pack, outcome: Outcome, role: Role, practice: Practice | None, on: date) -> _Words:
-    words = pack.urgency_words(outcome.urgency)
-
-    def told(texts: Iterable[str]) -> tuple[str, ...]:
-        return tuple(with_people(text, pack.settings.people, practice) for text in texts)
-
-    return _Words(
-        steps=told((*for_role(outcome.steps, role), *_gp_offer(pack, outcome, role, _closed(pack, practice, on)))),
-        stay=told(staying(pack, outcome, role)),
-        if_worse=told((*outcome.if_worse, *words.if_worse)),
-        safeguarding=told([words.safeguarding or pack.settings.safeguarding])[0],
     )
 
 
@@ -181,43 +145,6 @@ def _services(pack: Pack, outcome: Outcome, role: Role, person: Person, day: dat
         not_offered=tuple(NotOffered(each, verdict.because) for each, verdict in judged if verdict.because),
         none=MappingProxyType(none),
     )
-
-
-def for_role(told: Told, role: Role) -> tuple[str, ...]:
-    """What is told to everybody, then what is told to this role."""
-    return (*told.get(role.value, ()), *told.get("all", ()))
-
-
-def staying(pack: Pack, outcome: Outcome, role: Role) -> tuple[str, ...]:
-    """Rule 7's parts for an outcome in the pack's order: who calls, stay with them, who else to tell …"""
-    return tuple(words for part in pack.settings.stay_required if (words := stay_part(pack, outcome, part, role)))
-
-
-def stay_part(pack: Pack, outcome: Outcome, part: str, role: Role) -> str | None:
-    """One part of staying: the outcome's own words, else those of its urgency for the role or for all."""
-    if part in outcome.stay:
-        return outcome.stay[part]
-    told = pack.urgency_words(outcome.urgency).stay.get(part, {})
-    return told.get(role.value) or told.get("all")
-
-
-def offers_gp(pack: Pack, outcome: Outcome) -> bool:
-    """Whether the GP stays on offer at this ending."""
-    return outcome.gp_offer and pack.settings.topics[outcome.about].gp_offer and outcome.urgency < Urgency.EMERGENCY
-
-
-def _gp_offer(pack: Pack, outcome: Outcome, role: Role, closed: bool) -> tuple[str, ...]:
-    told = pack.settings.gp_closed if closed and pack.settings.gp_closed else pack.settings.gp_offer
-    words = told.get(role.value) or told.get("all")
-    return (words,) if words and offers_gp(pack, outcome) else ()
-
-
-def _closed(pack: Pack, practice: Practice | None, on: date) -> bool:
-    """Whether the practice is known to be closed at this moment; a day alone does not say."""
-    if practice is None or not isinstance(on, datetime):
-        return False
-    state = practice.opening(on, pack.holidays)
-    return state is not None and not state.now
 
 
 def _ranked(

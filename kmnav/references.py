@@ -29,6 +29,7 @@ def broken_references(pack: Pack) -> Iterator[Problem]:
             yield from _named(pack, f"cases.{case.id}.{key}", "service", ids, pack.services)
     yield from _named(pack, "words.outcomes", "outcome", pack.everyday.outcomes, pack.outcomes)
     yield from _named(pack, "words.doors", "door", pack.everyday.doors, pack.doors)
+    yield from _named(pack, "words.scan.unless", "red flag", pack.everyday.scan.unless, {*pack.flags, "any"})
     yield from _sources(pack)
     yield from _retired(pack)
     yield from _rounds(pack)

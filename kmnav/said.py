@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from kmnav.everyday import Everyday
+from kmnav.ordinary import ORDINARY
 from kmnav.slips import singular
 from kmnav.wording import sound, words
 
@@ -21,7 +22,7 @@ _BEFORE_AGE = frozenset(["is", "am", "im", "hes", "shes", "aged", "age", "turned
 _AFTER_AGE = frozenset(["year", "yr", "yo", "yrs"])
 _NO_AGE = frozenset(["weeks", "months", "days", "hours", "degrees", "minutes", "times", "week", "month"])
 OLDEST = 12 * 200
-_WHOLE = frozenset(["here", "fitting"])
+_WHOLE = frozenset(["here", "fitting", "severed", "pile"])
 
 
 def spoken(text: str) -> tuple[str, ...]:
@@ -36,21 +37,32 @@ def spoken(text: str) -> tuple[str, ...]:
 
 
 def root(word: str) -> str:
-    """A word without its endings, near enough: `forgetting`, `forgets` and `forget` are one."""
-    if word in _WHOLE:
-        return word
+    """A word without its endings, near enough: `forgetting` and `forgets` are one, `care` and `car` are two."""
     plain = singular(word)
+    if plain in _WHOLE:
+        return plain
     if plain.endswith("ied") and len(plain) > 4:
         plain = f"{plain[:-3]}y"
-    for ending in _ENDINGS:
-        left = plain[: -len(ending)]
-        if plain.endswith(ending) and len(left) > 2 and any(each in "aeiouy" for each in left) and left[-1] != "e":
-            plain = left
-            break
-    plain = plain.removesuffix("e") if len(plain) > 3 else plain
+    plain = _without_e(_without_ending(plain))
     if len(plain) > 3 and plain[-1] == plain[-2]:
         plain = plain[:-1]
     return f"{plain[:-1]}i" if len(plain) > 3 and plain.endswith("y") else plain
+
+
+def _without_ending(plain: str) -> str:
+    if not plain.endswith(_ENDINGS):
+        return plain
+    for ending in _ENDINGS:
+        left = plain[: -len(ending)]
+        if plain.endswith(ending) and len(left) > 2 and any(each in "aeiouy" for each in left) and left[-1] != "e":
+            return f"{left}e" if left in ORDINARY and f"{left}e" in ORDINARY else left
+    return plain
+
+
+def _without_e(plain: str) -> str:
+    """Without the last e, unless that is another word: `note` is not `not`."""
+    is_another = plain in ORDINARY and plain[:-1] in ORDINARY
+    return plain[:-1] if len(plain) > 3 and plain.endswith("e") and not is_another else plain
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,61 +6,18 @@ A negation or a past of years turns a banner into a question to ask, never into 
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from dataclasses import dataclass
 
-from kmnav.everyday import Everyday, ScanWords
 from kmnav.model import Flag
-from kmnav.ordinary import ORDINARY
 from kmnav.pack import Pack
 from kmnav.said import all_near, root, spoken
+from kmnav.signs import Phrase, Sign, Signs, build_signs, parts_of, signs_of
 
-NOT = "not"
-Phrase = tuple[str, ...]
+ANY_FLAG = "any"
 GAP, SPARE, LONG_SIGN, FAR_BACK = 3, 3, 5, 7
 _CLAUSES = re.compile(r"[.;:!?,\n]+|\bbut\b", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Sign:
-    """A phrase of a red flag: the words that make it, each with what it may also be."""
-
-    flag: str
-    parts: tuple[frozenset[str], ...]
-
-    @property
-    def in_order(self) -> bool:
-        """Whether its words must keep their order: `not` says nothing of the words before it."""
-        return any(NOT in part for part in self.parts)
-
-
-@dataclass(frozen=True, slots=True)
-class Signs:
-    """Every sign of a pack, found by the words in it, with the words that the scan reads by."""
-
-    words: ScanWords
-    small: frozenset[str]
-    alike: Mapping[str, tuple[str, ...]]
-    instead: Mapping[str, tuple[str, ...]]
-    all: tuple[Sign, ...]
-    holders: Mapping[str, tuple[int, ...]]
-    danger: tuple[str, ...]
-    known: frozenset[str]
-    harmless: tuple[Phrase, ...]
-    no_negation: tuple[Phrase, ...]
-    past: tuple[Phrase, ...]
-    now: tuple[Phrase, ...]
-
-    def kinds(self, word: str) -> frozenset[str]:
-        """A word of a sign, and what means the same."""
-        each = root(word)
-        return frozenset((each, *self.alike.get(each, ())))
-
-    def said_kinds(self, word: str) -> frozenset[str]:
-        """What a caller's word may stand for in a sign."""
-        return self.kinds(word) | frozenset(self.instead.get(root(word), ()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +43,7 @@ def scan(pack: Pack, text: str) -> Danger:
     now: dict[str, int] = {}
     ask: dict[str, int] = {}
     for sign, places in _matches(signs, said):
-        kept = ask if _is_denied(signs, said, places) or _is_long_past(signs, said, places) else now
+        kept = ask if _is_doubted(signs, said, places, sign.flag) else now
         kept[sign.flag] = max(len(places), kept.get(sign.flag, 0))
     return Danger(_in_order(pack, now), _in_order(pack, {flag: size for flag, size in ask.items() if flag not in now}))
 
@@ -96,66 +53,13 @@ def _in_order(pack: Pack, found: Mapping[str, int]) -> tuple[Flag, ...]:
     return tuple(pack.flags[each] for each in flags)
 
 
-def build_signs(pack: Pack) -> Signs:
-    """The phrases of every red flag as signs."""
-    words = pack.everyday.scan
-    alike, instead = _by_word(words.alike), _by_word(words.instead)
-    small = frozenset(map(root, words.small))
-    phrases = (tuple(map(spoken, each)) for each in (words.harmless, words.no_negation, words.past, words.now))
-    draft = Signs(words, small, alike, instead, (), {}, (), frozenset(), *phrases)
-    found = dict.fromkeys(
-        Sign(flag.id, parts) for flag in pack.flags.values() for text in flag.phrases if (parts := _parts(draft, text))
-    )
-    holders: dict[str, list[int]] = defaultdict(list)
-    for at, sign in enumerate(found):
-        for each in set().union(*sign.parts):
-            holders[each].append(at)
-    texts = [text for flag in pack.flags.values() for text in flag.phrases]
-    danger = {word for text in (*texts, *words.alike, *_texts(words.alike)) for word in spoken(text) if len(word) > 3}
-    known = {root(word) for text in (*danger, *words.small, *_all_words(pack.everyday)) for word in spoken(text)}
-    return replace(
-        draft,
-        all=tuple(found),
-        holders={each: tuple(at) for each, at in holders.items()},
-        danger=tuple(sorted(danger)),
-        known=frozenset(known | ORDINARY),
-    )
-
-
-def _by_word(lists: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
-    """The keys of each word."""
-    keys: dict[str, list[str]] = defaultdict(list)
-    for key, others in lists.items():
-        for other in others:
-            keys[root(other)].append(key)
-    return {each: tuple(found) for each, found in keys.items()}
-
-
-def _texts(lists: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
-    return (text for texts in lists.values() for text in texts)
-
-
-def _all_words(everyday: Everyday) -> Iterator[str]:
-    """Every word that the pack writes for callers: none of them is a misspelling."""
-    yield from everyday.plain
-    for lists in (everyday.same, everyday.outcomes, everyday.doors):
-        yield from _texts(lists)
-
-
-@lru_cache(maxsize=4)
-def signs_of(pack: Pack) -> Signs:
-    """The signs of a pack, built at the first scan where the build of the program did not."""
-    made = pack.worked_out.get("signs")
-    return made() if made else build_signs(pack)
-
-
-def _parts(signs: Signs, text: str) -> tuple[frozenset[str], ...]:
-    """The words that make a sign. Where all but one are small, those that say a little are kept: `scared of him`."""
-    found = spoken(text)
-    telling = [word for word in found if root(word) not in signs.small]
-    if sum(NOT not in signs.kinds(word) for word in telling) < 2:
-        telling = [word for word in found if word not in signs.words.bare] or list(found)
-    return tuple(signs.kinds(word) for word in telling)
+def brings_its_banner(pack: Pack, flag: Flag, phrase: str) -> bool:
+    """Whether a phrase of a red flag is seen as that flag, for who keeps the phrases."""
+    signs = signs_of(pack)
+    said = _read(signs, phrase)
+    own = Sign(flag.id, parts_of(signs, phrase))
+    places = _where(own, said)
+    return bool(places and not _is_doubted(signs, said, places, flag.id)) or flag in scan(pack, phrase).now
 
 
 def _read(signs: Signs, text: str) -> list[_Word]:
@@ -165,7 +69,7 @@ def _read(signs: Signs, text: str) -> list[_Word]:
         for word in spoken(part):
             each = root(word)
             known = each in signs.known or word in signs.known
-            meant = (word,) if known else (word, *all_near(word, signs.danger))
+            meant = (each,) if known else (each, *map(root, all_near(word, signs.danger)))
             kinds = frozenset().union(*map(signs.said_kinds, meant))
             said.append(_Word(word, kinds, clause, each in signs.small))
     texts = {each.text for each in said}
@@ -190,9 +94,14 @@ def _matches(signs: Signs, said: list[_Word]) -> Iterator[tuple[Sign, list[int]]
         sign = signs.all[at]
         met = sum(not part.isdisjoint(held) for part in sign.parts)
         if met >= _least(sign):
-            places = _in_words_order(sign, said) if sign.in_order else _in_any_order(sign, said)
+            places = _where(sign, said)
             if places:
                 yield sign, places
+
+
+def _where(sign: Sign, said: list[_Word]) -> list[int]:
+    """The places of the words that make a sign; none where it is not said."""
+    return _in_words_order(sign, said) if sign.in_order else _in_any_order(sign, said)
 
 
 def _least(sign: Sign) -> int:
@@ -205,6 +114,8 @@ def _in_words_order(sign: Sign, said: list[_Word]) -> list[int]:
         places: list[int] = []
         gap, at = 0, start
         while at < len(said) and len(places) < len(sign.parts) and gap <= GAP:
+            if places and gap and said[at].clause != said[places[-1]].clause:
+                break
             if not said[at].kinds.isdisjoint(sign.parts[len(places)]):
                 places.append(at)
                 gap = 0
@@ -221,21 +132,39 @@ def _in_words_order(sign: Sign, said: list[_Word]) -> list[int]:
 def _in_any_order(sign: Sign, said: list[_Word]) -> list[int]:
     size = len(sign.parts) + (SPARE if len(sign.parts) > 1 else 0)
     for start in range(len(said)):
-        left = list(sign.parts)
-        places: list[int] = []
+        left = list(range(len(sign.parts)))
+        met: list[tuple[int, int]] = []
         seen, at = 0, start
         while at < len(said) and left and seen < size:
-            part = next((part for part in left if not said[at].kinds.isdisjoint(part)), None)
+            part = next((each for each in left if not said[at].kinds.isdisjoint(sign.parts[each])), None)
             if part is not None:
                 left.remove(part)
-                places.append(at)
-            elif not places:
+                met.append((at, part))
+            elif not met:
                 break
             seen += part is not None or not said[at].small
             at += 1
-        if len(places) >= _least(sign):
-            return places
+        if len(met) >= _least(sign) and _is_one_saying(said, met):
+            return [place for place, _ in met]
     return []
+
+
+def _is_one_saying(said: list[_Word], met: list[tuple[int, int]]) -> bool:
+    """Whether words belong together: in the order of the sign, or turned about in one clause, and two side by side."""
+    places, parts = [place for place, _ in met], [part for _, part in met]
+    if parts == sorted(parts):
+        return True
+    beside = len(parts) > 2 or all(each.small for each in said[places[0] + 1 : places[-1]])
+    return beside and len({said[place].clause for place in places}) == 1
+
+
+def _is_doubted(signs: Signs, said: list[_Word], places: list[int], flag: str) -> bool:
+    """Whether a sign is one to ask about: denied, of years ago, or said of something else."""
+    return (
+        _is_denied(signs, said, places)
+        or _is_long_past(signs, said, places)
+        or _is_of_something_else(signs, said, places, flag)
+    )
 
 
 def _is_denied(signs: Signs, said: list[_Word], places: list[int]) -> bool:
@@ -256,10 +185,23 @@ def _is_denied(signs: Signs, said: list[_Word], places: list[int]) -> bool:
 def _is_long_past(signs: Signs, said: list[_Word], places: list[int]) -> bool:
     """Years ago in the same clause, or anywhere where nothing speaks of now."""
     past = list(_clauses_with(said, signs.past))
+    if not past:
+        return False
     now = list(_clauses_with(said, signs.now))
     own = said[min(places)].clause
     return (own in past and own not in now) or (bool(past) and not now)
 
 
+def _is_of_something_else(signs: Signs, said: list[_Word], places: list[int], flag: str) -> bool:
+    """Words in the same clause that say it is a film, a cat or a tooth, with nothing that speaks of now."""
+    phrases = (*signs.unless.get(ANY_FLAG, ()), *signs.unless.get(flag, ()))
+    own = said[min(places)].clause
+    return own in _clauses_with(said, phrases) and own not in _clauses_with(said, signs.now)
+
+
 def _clauses_with(said: list[_Word], phrases: Iterable[Phrase]) -> Iterator[int]:
-    return (said[at].clause for phrase in phrases for at in _places(said, phrase))
+    texts = {each.text for each in said}
+    return (said[at].clause for phrase in phrases if phrase[0] in texts for at in _places(said, phrase))
+
+
+__all__ = ["Danger", "Signs", "brings_its_banner", "build_signs", "scan", "signs_of"]

@@ -84,18 +84,29 @@ def _near(word: str, known: list[str]) -> str | None:
 
 
 def _value(reading: Reading, hint: Any, tree: Tree, path: str, spec: Field[Any] | None = None) -> Any:
+    kind, inner = _kind(hint)
+    if kind == "scalar":
+        return _scalar(reading, inner, tree, path)
+    if kind == "list":
+        short = spec.metadata.get("short") if spec is not None else None
+        return _list(reading, inner, tree, path, short)
+    if kind == "map":
+        return _map(reading, inner, tree, path)
+    built = build(reading, inner, tree, path)
+    return _MISSING if built is None else built
+
+
+@cache
+def _kind(hint: Any) -> tuple[str, Any]:
+    """What a type asks for (list, map, record or scalar), and of what. A type never changes, so it is read once."""
     if get_origin(hint) in (Union, types.UnionType):
         hint = next(part for part in get_args(hint) if part is not type(None))
     origin, args = get_origin(hint), get_args(hint)
     if origin is tuple:
-        short = spec.metadata.get("short") if spec is not None else None
-        return _list(reading, args[0], tree, path, short)
+        return "list", args[0]
     if origin is not None and issubclass(origin, Mapping):
-        return _map(reading, args[1], tree, path)
-    if is_dataclass(hint) and not hasattr(hint, "parse"):
-        built = build(reading, hint, tree, path)  # type: ignore[arg-type]
-        return _MISSING if built is None else built
-    return _scalar(reading, hint, tree, path)
+        return "map", args[1]
+    return "record" if is_dataclass(hint) and not hasattr(hint, "parse") else "scalar", hint
 
 
 def _list(reading: Reading, item: Any, tree: Tree, path: str, short: str | None) -> Any:
@@ -150,6 +161,7 @@ def _scalar(reading: Reading, hint: Any, tree: Tree, path: str) -> Any:
         return _MISSING
 
 
+@cache
 def _parser(hint: Any) -> Callable[[str], Any]:
     if hint is str:
         return str

@@ -12,12 +12,16 @@ from functools import lru_cache
 from typing import ClassVar, Self
 
 MONTHS = 12
+OLDEST = 120
 _AGE = r"([0-9]{1,3})(\.5)?"
 _SPAN = rf"{_AGE}\s*(?:-|to)\s*{_AGE}"
 
 
 def _months(years: str, half: str | None) -> int:
-    return int(years) * MONTHS + (MONTHS // 2 if half else 0)
+    months = int(years) * MONTHS + (MONTHS // 2 if half else 0)
+    if months > OLDEST * MONTHS:
+        raise ValueError(f"Nobody is older than {OLDEST}: write all, or a limit below that.")
+    return months
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,15 +106,15 @@ class Age:
 def _age_months(text: str) -> tuple[int, int]:
     if match := re.fullmatch(r"([0-9]{1,3})", text):
         years = int(match.group(1))
-        if years <= 120:
+        if years <= OLDEST:
             return years * MONTHS, (years + 1) * MONTHS
     if match := re.fullmatch(r"([0-9]{1,3})\.5", text):
         low = int(match.group(1)) * MONTHS + MONTHS // 2
-        if low <= 120 * MONTHS:
+        if low <= OLDEST * MONTHS:
             return low, low + MONTHS // 2
     if match := re.fullmatch(r"([0-9]{1,2})\s?m(?:onths?)?", text):
         return int(match.group(1)), int(match.group(1)) + 1
-    raise ValueError("An age is a number of years from 0 to 120, or months such as 6m.")
+    raise ValueError(f"An age is a number of years from 0 to {OLDEST}, or months such as 6m.")
 
 
 def age_kept(text: str) -> str:

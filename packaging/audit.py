@@ -39,11 +39,12 @@ def only_elsewhere(lock: str) -> set[str]:
 
 def licences(told: PackageMetadata) -> set[str]:
     """The licences that a package names of itself: the expression, else the classifiers, else the field."""
-    expression = told.get("License-Expression")
+    expression = told["License-Expression"] if "License-Expression" in told else ""  # noqa: SIM401 - the type has no get
     if expression:
         return set(re.split(r"\s+(?:AND|OR|WITH)\s+", expression.replace("(", "").replace(")", "")))
     classified = [each.rpartition(" :: ")[2] for each in told.get_all("Classifier") or [] if each.startswith("License")]
-    named = classified or [(told.get("License") or "").splitlines()[0] if told.get("License") else "none named"]
+    field = told["License"].strip() if "License" in told else ""
+    named = classified or [field.splitlines()[0] if field else "none named"]
     return {SAME.get(each, each) for each in named}
 
 
@@ -80,9 +81,9 @@ def main() -> int:
     """Print what was found; 1 where a licence is unfit or a weakness is known."""
     lock = LOCK.read_text(encoding="utf-8")
     wrong = list(unfit(lock))
-    print(*wrong or [f"The licences of {len(pinned(lock))} packages may be used."], sep="\n")
+    told = "\n".join(wrong) or f"The licences of {len(pinned(lock))} packages may be used."
     known = weaknesses(sys.argv[1]) if len(sys.argv) > 1 else "Weaknesses: not asked for."
-    print(known)
+    sys.stdout.write(f"{told}\n{known}\n")
     return int(bool(wrong) or known.startswith("Weaknesses are known"))
 
 

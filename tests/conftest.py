@@ -14,6 +14,7 @@ pytest_plugins = ("tests.conftest_golden",)
 
 settings.register_profile("quick", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("full", settings.get_profile("quick"), max_examples=2_000)
+settings.register_profile("few", settings.get_profile("quick"), max_examples=15, database=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 

@@ -33,7 +33,7 @@ from kmnav.shape import build, build_map
 from kmnav.tree import Reading
 
 Tree = dict[str, Any]
-GRAPH, SETTINGS, FLAGS, CASES = "pathways.yaml", "pack.yaml", "red_flags.yaml", "cases.yaml"
+GRAPH, SETTINGS, FLAGS, CASES, WORDS = "pathways.yaml", "pack.yaml", "red_flags.yaml", "cases.yaml", "words.yaml"
 CODE = re.compile(r"""["']([A-Z]+-[A-Z0-9-]+)["']""")
 
 

@@ -6,7 +6,7 @@ import copy
 
 import pytest
 
-from tests.damage import FLAGS, Damage, Damages, Files, assert_caught
+from tests.damage import FLAGS, WORDS, Damage, Damages, Files, assert_caught
 
 damage = Damages()
 
@@ -67,6 +67,26 @@ def a_new_flag_is_asked_nowhere(files: Files) -> None:
 @damage("REF-MISSING", "questions.danger.options.sudden")
 def a_flag_is_deleted_and_still_asked(files: Files) -> None:
     del files.open(FLAGS)["stroke"]
+
+
+@damage("SAFE-FIND", "flags.stroke")
+def a_phrase_of_a_flag_is_one_that_the_scan_takes_for_harmless(files: Files) -> None:
+    files.open(FLAGS)["stroke"]["phrases"].append("stroke club")
+
+
+@damage("SAFE-FIND", "flags.stroke")
+def a_phrase_of_a_flag_denies_it(files: Files) -> None:
+    files.open(FLAGS)["stroke"]["phrases"].append("he has no slurred speech")
+
+
+@damage("SAFE-FIND", "flags.stroke")
+def a_harmless_saying_swallows_the_phrases_of_a_flag(files: Files) -> None:
+    files.open(WORDS)["scan"]["harmless"].append("face drooping")
+
+
+@damage("SAFE-FIND", "flags.stroke")
+def a_flag_has_no_phrase(files: Files) -> None:
+    files.open(FLAGS)["stroke"]["phrases"] = []
 
 
 # Staying with someone

@@ -22,7 +22,7 @@ from kmnav.load_terms import load_glossary
 from kmnav.ordinary import ORDINARY
 from kmnav.render.glossary import look_up_screen
 from kmnav.render.plain import plain
-from kmnav.slips import one_slip_apart, without_a_letter
+from kmnav.slips import one_slip_apart, settled, without_a_letter
 from kmnav.terms import Glossary
 from tests.test_compiled import COMPILER
 
@@ -55,7 +55,7 @@ def at_the_door(*words: str, **environment: str) -> str | None:
     """What the front door says to a command line, with a screen that takes UTF-8."""
     with (
         patch.object(at_once, "_held", held),
-        patch.object(at_once.sys, "stdout", TextIOWrapper(BytesIO(), encoding="utf-8")),
+        patch("sys.stdout", TextIOWrapper(BytesIO(), encoding="utf-8")),
     ):
         return answer(words, environment)
 
@@ -129,6 +129,15 @@ def test_what_a_slip_settles_is_never_an_acronym_and_never_an_ordinary_word() ->
             agrees(query)
 
 
+def test_a_slip_near_two_entries_or_near_an_acronym_or_of_an_ordinary_word_settles_nothing() -> None:
+    near = ("safeguard", frozenset(["safeguard"]), ("a",))
+    assert settled(("safegaurd",), [near], frozenset()) == ("a",)
+    assert settled(("safegaurd",), [near, ("safegard", frozenset(), ("b",))], frozenset()) is None
+    assert settled(("safegaurd",), [near, ("safegaurds", frozenset(), None)], frozenset()) is None
+    assert settled(("safe", "gaurd"), [near], frozenset(["safe"])) is None
+    assert settled(("zafegaurd",), [near], frozenset()) is None
+
+
 @given(LETTERS, LETTERS)
 def test_two_texts_one_slip_apart_share_what_is_left_without_a_letter(one: str, other: str) -> None:
     if one_slip_apart(one, other):
@@ -167,11 +176,11 @@ def test_a_variable_that_asks_for_another_pack_takes_the_long_way(variable: str)
 
 
 def test_a_screen_that_takes_no_utf_8_takes_the_long_way() -> None:
-    with patch.object(at_once, "_held", held), patch.object(at_once.sys, "stdout", TextIOWrapper(BytesIO(), "ascii")):
+    with patch.object(at_once, "_held", held), patch("sys.stdout", TextIOWrapper(BytesIO(), "ascii")):
         assert answer(["glossary", "CCG"], {}) is None
 
 
 def test_an_editable_install_has_no_file_and_takes_the_long_way() -> None:
-    with patch.object(at_once.sys, "stdout", TextIOWrapper(BytesIO(), encoding="utf-8")):
+    with patch("sys.stdout", TextIOWrapper(BytesIO(), encoding="utf-8")):
         assert answer(["glossary", "CCG"], {}) is None
         assert answer(["--version"], {}) is None

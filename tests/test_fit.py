@@ -256,3 +256,22 @@ def test_to_know_less_never_makes_a_no_nor_a_yes(
         assert verdict.fitness is not DOES_NOT or known.fitness is DOES_NOT
         assert verdict.fitness is not FITS or known.fitness is FITS
         assert verdict.unknowns >= known.unknowns or known.fitness is DOES_NOT
+
+
+def test_what_nobody_knows_of_ages_and_what_all_ages_means_is_told_in_words() -> None:
+    assert judge("ages: all").fits == ("For all ages",)
+    assert judge("ages: unknown").check == ("Ask which ages they see",)
+    assert judge("ages: unknown, ages_note: the page says adults").check == (
+        "Ask which ages they see (the page says adults)",
+    )
+
+
+def test_a_service_that_does_not_fit_keeps_what_does_and_is_never_near() -> None:
+    verdict = judge("ages: 18+, area: {of: [hill], by: home}", "age=30,home=shore")
+
+    assert verdict.fits == ("For people aged 18 or over",)
+    assert verdict.local is False
+
+
+def test_everybody_in_england_is_near_a_service_of_england() -> None:
+    assert judge("area: {of: [all], by: home}", "home=shore", national=True).local

@@ -17,7 +17,7 @@ LIGHT = {"typing", "re", "dataclasses", "enum", "collections", "pathlib", "typer
 # Typer imports it for its own "Did you mean".
 BY_TYPER = {"difflib"}
 READS_YAML = {"yaml", "kmnav.load", "csv"}
-WALK = "danger=none,today=none,about=mood,suicide=none,team=none,mood=worry,age=34,practice=thanet"
+WALK = "danger=none,today=none,about=mood,suicide=none,team=none,mood=low,age=34,practice=thanet"
 NEEDED = {
     ("--help",): set(),
     ("glossary", "-h"): set(),

@@ -122,6 +122,7 @@ def test_the_engine_imports_as_the_design_says() -> None:
         "practice",
         "fit",
         "recommend",
+        "told",
         "errors",
         "hand_out",
         "reach",

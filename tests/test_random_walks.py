@@ -51,11 +51,12 @@ def test_a_pack_that_breaks_a_promise_is_found(pack: Pack, spoil: Callable[[Pack
     assert any(found in each for each in tally.broken), tally.broken[:1]
 
 
-def _without(part: str, value: object) -> Callable[..., object]:
+def _without(part: str, value: Any) -> Callable[..., object]:
     from kmnav.recommend import recommend
 
     def worse(*given: Any, **named: Any) -> object:
-        return replace(recommend(*given, **named), **{part: value})
+        changed: dict[str, Any] = {part: value}
+        return replace(recommend(*given, **named), **changed)
 
     return worse
 

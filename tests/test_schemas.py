@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import importlib
 import json
 import re
@@ -168,7 +167,7 @@ def maps_in(tree: Any) -> Iterator[dict[str, Any]]:
         yield from maps_in(each)
 
 
-@settings(max_examples=150)
+@settings(max_examples=60)
 @given(spoilt=spoilt_files())
 def test_a_schema_and_loading_agree_on_any_change(
     spoilt: tuple[str, Any], tmp_path_factory: pytest.TempPathFactory
@@ -195,6 +194,7 @@ def codes_of(folder: Path) -> set[str]:
 
 
 @pytest.mark.parametrize("kind", [AgeRange, PageDate, Hours, BankHoliday], ids=lambda kind: kind.__name__)
+@settings(max_examples=40)
 @given(data=st.data())
 def test_the_form_of_a_value_is_what_its_reader_takes(kind: Any, data: st.DataObject) -> None:
     """But for what a form cannot say: that a day exists, and that the lower age comes first."""
@@ -243,23 +243,21 @@ RUNS: dict[str, Callable[[], Any]] = {
     "find": lambda: kmnav("find", "chest pain and money worries", "--json").object,
     "asks": lambda: kmnav("find", "he had a stroke years ago and worries about debt", "--json").object,
     "term": lambda: kmnav("glossary", "CCG", "--lineage", "--json", "--pack", SHIPPED).object,
-    "no term": lambda: kmnav("glossary", "CGC", "--json", "--pack", SHIPPED).object,
+    "no term": lambda: kmnav("glossary", "CGC", "--json").object,
     "terms": lambda: kmnav("glossary", "--json").object,
-    "faq": lambda: kmnav("faq", "--json", "--pack", SHIPPED).object,
+    "faq": lambda: kmnav("faq", "--json").object,
     "about": lambda: kmnav("about", "--json").object,
     "check": lambda: kmnav("check", "--json", str(HERE / "packs/spoilt")).object,
     "worklist": lambda: kmnav("check", "--worklist", "--json").object,
 }  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+def printed(room: Path) -> dict[str, Any]:
     """One object of each run, and of those that write."""
     import shutil
 
-    room = tmp_path_factory.mktemp("printed")
     own = Path(shutil.copytree(DESK, room / "desk"))
-    (room / "letter.txt").write_text("The ICB wrote.\n", encoding="utf-8")
+    (room / "letter.txt").write_text("The ICB read the FYFV.\n", encoding="utf-8")
     objects = {name: run() for name, run in RUNS.items()}
     objects["explained"] = kmnav(
         "glossary", "--text", str(room / "letter.txt"), "--json", "--format", "json", KMNAV_PACK=SHIPPED
@@ -274,28 +272,24 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
         pathways.read_text(encoding="utf-8").replace("go: crisis}", "go: practice-list}", 1), encoding="utf-8"
     )
     local = own / "regions/marshire/services/local.yaml"
-    local.write_text(
-        local.read_text(encoding="utf-8").replace("status: current", "status: closed", 1), encoding="utf-8"
-    )
+    moved = local.read_text(encoding="utf-8").replace("of: [stonham]", "of: [fenbury]")
+    local.write_text(moved.replace("status: current", "status: closed", 1), encoding="utf-8")
     objects["diff"] = kmnav("diff", str(DESK), str(own), "--json").object
     return objects  # fmt: skip
 
 
-def test_what_the_commands_print_is_as_the_schemas_say_and_no_more(printed: dict[str, Any]) -> None:
-    schemas = {name.removesuffix(".json"): strict(schema) for name, schema in output_schemas().items()}
-    for name, thing in printed.items():
-        wrong = [
-            f"{each.json_path}: {each.message[:200]}" for each in Validator(schemas[thing["kind"]]).iter_errors(thing)
-        ]
-        assert wrong == [], name
-    assert {each["kind"] for each in printed.values()} == set(KINDS)
+def test_what_the_commands_print_is_what_the_schemas_name_no_more_and_no_less(tmp_path: Path) -> None:
+    objects = printed(tmp_path)
+    schemas = {name.removesuffix(".json"): schema for name, schema in output_schemas().items()}
+    validators = {kind: Validator(strict(schema)) for kind, schema in schemas.items()}
 
-
-def test_every_key_of_a_schema_is_one_that_some_command_prints(printed: dict[str, Any]) -> None:
-    """What several kinds have in common (a contact, a source) may be printed by any of them."""
-    everywhere = {key for thing in printed.values() for key in keys_in(thing)}
-    for kind, schema in ((name.removesuffix(".json"), each) for name, each in output_schemas().items()):
-        own = {key for thing in printed.values() if thing["kind"] == kind for key in thing}
+    assert {each["kind"] for each in objects.values()} == set(KINDS)
+    for name, thing in objects.items():
+        wrong = validators[thing["kind"]].iter_errors(thing)
+        assert [f"{each.json_path}: {each.message[:200]}" for each in wrong] == [], name
+    everywhere = {key for thing in objects.values() for key in keys_in(thing)}
+    for kind, schema in schemas.items():
+        own = {key for thing in objects.values() if thing["kind"] == kind for key in thing}
         assert set(schema["properties"]) - own == set(), kind
         assert {key for part in schema["$defs"].values() for key in part["properties"]} - everywhere == set(), kind
 
@@ -307,6 +301,7 @@ def keys_in(thing: Any) -> Iterator[str]:
         yield from keys_in(each)
 
 
-def test_a_schema_that_is_given_away_leaves_room_for_new_keys(printed: dict[str, Any]) -> None:
-    more = copy.deepcopy(printed["about"]) | {"new_key": 1}
-    assert list(Validator(output_schemas()["about.json"]).iter_errors(more)) == []
+def test_a_schema_that_is_given_away_leaves_room_for_new_keys() -> None:
+    thing = {"schema": "kmnav/1", "kind": "faq", "answers": [], "new_key": 1}
+    assert list(Validator(output_schemas()["faq.json"]).iter_errors(thing)) == []
+    assert list(Validator(strict(output_schemas()["faq.json"])).iter_errors(thing)) != []

@@ -1,4 +1,4 @@
-"""What the program runs on is pinned by hash, fits what it asks for, and may be shipped; and people learn whom to tell."""
+"""What the program runs on is pinned by hash, fits what it asks for, and may be shipped; whom to tell is told."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ from packaging.markers import default_environment
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from kmnav import load_pack
+from tests.cli_support import ARRIVE, DESK, NOW, kmnav
 from tests.documented import ROOT
 
 LOCK = (ROOT / "packaging/locked.txt").read_text(encoding="utf-8")
@@ -58,10 +60,11 @@ def test_what_a_pinned_package_needs_is_pinned_too(name: str) -> None:
     if name in AUDIT.only_elsewhere(LOCK):
         assert name == "colorama"
         return
-    here = {**default_environment(), "extra": ""}
+    here = {**cast("dict[str, str]", default_environment()), "extra": ""}
     needed = [Requirement(each) for each in requires(name) or ()]
 
-    assert {canonicalize_name(each.name) for each in needed if not each.marker or each.marker.evaluate(here)} <= set(PINNED)  # fmt: skip
+    used = [each for each in needed if not each.marker or each.marker.evaluate(here)]
+    assert {canonicalize_name(each.name) for each in used} <= set(PINNED)
 
 
 def test_every_licence_may_be_used() -> None:
@@ -118,3 +121,20 @@ def test_the_audit_runs_as_a_command() -> None:
 
     assert (ran.returncode, ran.stderr) == (0, "")
     assert "may be used" in ran.stdout
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("route", "--from", ARRIVE[each], "--now", NOW) for each in ARRIVE]
+    + [("service", "oldport-haven"), ("service", "111"), ("about",)],
+    ids=" ".join,
+)
+def test_whoever_sees_a_number_is_told_whom_to_tell_that_it_is_wrong(words: tuple[str, ...]) -> None:
+    assert load_pack(DESK).settings.report_to in kmnav(*words).out
+
+
+def test_a_sheet_says_whom_to_tell_of_a_wrong_number() -> None:
+    settings = load_pack(DESK).settings
+    sheet = kmnav("route", "--from", ARRIVE["routine"], "--format", "sheet", "--now", NOW).out
+
+    assert (settings.hand_out.report or settings.report_to) in " ".join(sheet.split())

@@ -1,4 +1,4 @@
-"""Commands in odd surroundings: a sample here, in this process; all of them, with each Python on hand, in `make full`."""
+"""Commands in odd surroundings: a sample here, in this process; all, with each Python on hand, in `make full`."""
 
 from __future__ import annotations
 
@@ -30,15 +30,17 @@ def assert_ended_well(run: Run) -> None:
     assert wrong_with(subprocess.CompletedProcess([], run.code, run.raw, run.err.encode())) == ""
 
 
-@pytest.mark.parametrize("words", COMMANDS.values(), ids=COMMANDS)
-def test_a_command_ends_well_in_every_surrounding_that_fits_in_here(words: tuple[str, ...], tmp_path: Path) -> None:
-    for changes in IN_PROCESS.values():
-        assert_ended_well(kmnav(*words, **{key: str(tmp_path) if value == "READ-ONLY" else value
-                                           for key, value in changes.items()}))  # fmt: skip
+@pytest.mark.parametrize(("at", "name"), list(enumerate(COMMANDS)), ids=COMMANDS)
+def test_a_command_ends_well_in_a_surrounding_that_fits_in_here(at: int, name: str, tmp_path: Path) -> None:
+    """Each command in one, so that each surrounding has several commands."""
+    changes = list(IN_PROCESS.values())[at % len(IN_PROCESS)]
+    found = {key: str(tmp_path) if value == "READ-ONLY" else value for key, value in changes.items()}
+
+    assert_ended_well(kmnav(*COMMANDS[name], **found))
 
 
-@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "cp437", "latin-1"])
-@pytest.mark.parametrize("name", ["an ending", "a service", "what it is", "all terms", "the graph", "a sheet"])
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
+@pytest.mark.parametrize("name", ["an ending", "a service", "all terms", "a sheet"])
 def test_an_old_code_page_loses_no_command(name: str, encoding: str) -> None:
     run = kmnav(*COMMANDS[name], encoding=encoding)
 
@@ -47,12 +49,10 @@ def test_an_old_code_page_loses_no_command(name: str, encoding: str) -> None:
 
 
 SAMPLE = [
-    "an ending, code page 1252",
     "an ending, LANG=C",
     "an ending, Python told to warn of everything",
     "a service, a read-only HOME",
     "an ending, all closed",
-    "the 999 screen, python -OO",
     "find, sockets and files blocked",
 ]
 

@@ -261,3 +261,19 @@ def test_the_shipped_standing_numbers_are_trusted_on_every_service_that_has_them
                 found.add("".join(contact.phone.split()))
                 assert trust_of(pack, service, contact, date(2040, 1, 1), urgent=True).trust is Trust.STANDING
     assert {"999", "111"} <= found
+
+
+def test_a_check_counts_from_the_day_on_which_it_was_made_and_keeps_the_pages() -> None:
+    pack = pack_of(source(page_date="2020-01"), checked=check(TODAY.isoformat()))
+
+    found = trust_in(pack)
+
+    assert (found.trust, found.checked_on) == (Trust.CONFIRMED, TODAY)
+    assert found.sources == tuple(pack.services["it"].sources.values())
+    assert trust_in(pack, TODAY - timedelta(days=1)).trust is Trust.OLD
+
+
+def test_a_standing_number_keeps_its_pages() -> None:
+    pack = pack_of(source(), contact="phone: 999")
+
+    assert trust_in(pack).sources == tuple(pack.services["it"].sources.values())

@@ -253,3 +253,9 @@ def test_junk_is_refused_in_one_way(kind: type[AgeRange | Age | PageDate | Hours
     else:
         assert isinstance(found, kind)
         assert "".join(text.split()).isascii()
+
+
+@pytest.mark.parametrize("text", ["under 999", "121+", "18-999", "999-999", "0-121"])
+def test_a_limit_that_nobody_reaches_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="Nobody is older than 120"):
+        AgeRange.parse(text)

@@ -114,10 +114,8 @@ PARTS: dict[str, tuple[str, int, Callable[[int], Row]]] = {
 def write(part: str, row: Row, seconds: float) -> None:
     """Put a part's row into the table of the page, in the place of its last one."""
     name = PARTS[part][0]
-    line = ROW.format(
-        part=name, count=row.count, found=row.found, with_=f"{row.with_}, kmnav {version('kmnav')}, {seconds / 60:.0f} min",
-        on=date.today().isoformat(),
-    )  # fmt: skip
+    with_ = f"{row.with_}, kmnav {version('kmnav')}, {seconds / 60:.0f} min"
+    line = ROW.format(part=name, count=row.count, found=row.found, with_=with_, on=date.today().isoformat())
     text = PAGE.read_text(encoding="utf-8")
     found, count = re.subn(rf"^\| {re.escape(name)} \|.*$", lambda _: line, text, flags=re.MULTILINE)
     PAGE.write_text(found if count else text.replace("<!-- end -->", f"{line}\n<!-- end -->", 1), encoding="utf-8")

@@ -110,7 +110,8 @@ def run() -> Leaks:
         for name, words in TYPED.items():
             done = subprocess.run(
                 [sys.executable, "-m", "kmnav", *words],
-                cwd=home.here, env=home.environment, input=LETTER, capture_output=True, text=True, check=False, timeout=120,
+                cwd=home.here, env=home.environment, input=LETTER, capture_output=True, text=True, check=False,
+                timeout=120,
             )  # fmt: skip
             leaks.looked += 1
             if more := told_more_than_asked(words, done.stdout, done.stderr):

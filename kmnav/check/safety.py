@@ -12,6 +12,7 @@ from kmnav.errors import Problem
 from kmnav.model import NONE, NOT_SURE, Option, Outcome, Question, Role, SafetyLevel, Urgency
 from kmnav.pack import Pack
 from kmnav.recommend import stay_part
+from kmnav.scan import brings_its_banner
 
 DANGER, TODAY, DANGER_AGAIN = "danger", "today", "danger-again"
 EMERGENCY_NUMBER = "emergency"
@@ -174,6 +175,23 @@ def every_flag_is_asked(subject: Subject) -> Iterator[Problem]:
                 f"flags.{flag.id}",
                 f'The red flag "{flag.id}" stands in the option "{asking[0].id}".',
                 "Move it to a yes.",
+            )
+
+
+@rule
+def every_flag_is_found(subject: Subject) -> Iterator[Problem]:
+    """Rule 6: a flag has phrases, and each of them brings its banner in the words that a caller says."""
+    pack = subject.pack
+    for flag in pack.flags.values():
+        unseen = [each for each in flag.phrases if not brings_its_banner(pack, flag, each)]
+        if unseen or not flag.phrases:
+            told = f'is not seen in "{unseen[0]}"' if unseen else "has no phrase to be found by"
+            yield found(
+                pack,
+                "SAFE-FIND",
+                f"flags.{flag.id}",
+                f'The red flag "{flag.id}" {told}.',
+                "Say the phrase in other words, or mend scan in words.yaml: harmless, unless, negations, past.",
             )
 
 

@@ -107,10 +107,15 @@ class Desk:
         quiet = self.said.no_input or self.said.json
         return not quiet and all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr))
 
-    def pack(self, folder: str | None = None) -> Pack:
-        """The pack that the options name, or the one in `folder`. Raises PackInvalid or KmnavError."""
-        from kmnav.packs import load_pack
+    def pack(self, folder: str | None = None, *, strictly: bool = False) -> Pack:
+        """The pack that the options name, or the one in `folder`; `strictly` from its YAML, for those who keep it.
 
+        Raises PackInvalid or KmnavError.
+        """
+        if strictly:
+            from kmnav.load import load_pack
+        else:
+            from kmnav.packs import load_pack
         try:
             return load_pack(folder or self.pack_dir, self.region)
         except PackInvalid:

@@ -54,7 +54,6 @@ def check(
     from kmnav.check import check_pack
     from kmnav.check.glossary import words_of
     from kmnav.errors import PackInvalid
-    from kmnav.load import shipped_pack
     from kmnav.render import as_json
     from kmnav.render.checked_pack import check_object
 
@@ -68,7 +67,7 @@ def check(
         write("".join(f"{line}\n" for line in as_lines(desk.pack(folder))))
         return
     try:
-        pack = desk.pack(folder or desk.pack_dir or str(shipped_pack()))
+        pack = desk.pack(folder, strictly=True)
         result = check_pack(pack, words_of(pack, folder or desk.pack_dir, desk.region))
     except PackInvalid as error:
         result = Result(error.problems, {})
@@ -118,7 +117,9 @@ def _count(result: CheckResult, severity: Severity) -> int:
 
 def graph(
     context: typer.Context,
-    form: Annotated[str, typer.Option("--format", metavar="text|mermaid|dot", help="Text to read and sign, or a chart.")] = "text",
+    form: Annotated[
+        str, typer.Option("--format", metavar="text|mermaid|dot", help="Text to read and sign, or a chart.")
+    ] = "text",
 ) -> None:
     """Draw the graph."""
     from kmnav.exchange.diagrams import as_dot, as_mermaid

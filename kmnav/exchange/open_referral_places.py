@@ -8,7 +8,7 @@ from typing import Any
 
 from kmnav.contacts import Site
 from kmnav.fit import area_words
-from kmnav.hours import ALWAYS, DAYS, MIDNIGHT, week
+from kmnav.hours import DAYS, MIDNIGHT, week
 from kmnav.model import OUTSIDE, AreaBy, Service
 from kmnav.pack import Pack
 from kmnav.values import Hours
