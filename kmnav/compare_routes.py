@@ -79,7 +79,7 @@ def rerouted(old: Pack, new: Pack, ages: Sequence[str]) -> Rerouted:
     groups: dict[tuple[Ending, Ending], tuple[int, Path]] = {}
     total = 0
     for age in ages:
-        walk = _Walk(old, new, age)
+        walk = Walk(old, new, age)
         for pair, (count, example) in walk.ends().items():
             total += count
             if pair[0] != pair[1]:
@@ -95,7 +95,7 @@ State = tuple[str, str, Path]
 Ways = dict[tuple[Ending, Ending], tuple[int, Path]]
 
 
-class _Walk:
+class Walk:
     """Both graphs at once for one age. A state is where each stands, with the answers that only one has asked for."""
 
     def __init__(self, old: Pack, new: Pack, age: str) -> None:
@@ -107,6 +107,11 @@ class _Walk:
         """Each pair of endings, how many answers lead to it, and the first of them."""
         old, new = self.packs
         return self._ends((old.start, new.start, ()))
+
+    @property
+    def steps(self) -> int:
+        """How many steps were taken until now: those that several paths share are taken once."""
+        return self._ends.cache_info().currsize
 
     def turns_on_age(self, path: Path) -> bool:
         """Whether the age decided something on the way."""

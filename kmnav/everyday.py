@@ -40,6 +40,7 @@ class ScanWords:
 class Everyday:
     """words.yaml: words that mean the `same`, words that say nothing (`plain`), and what is said of each need.
 
+    `elsewhere` is what people say of things that nothing here helps with: words nearest to that find nothing.
     `ages` are keys of `same` with the ages that they stand for, so that `my 9 year old` is a child.
     """
 
@@ -48,4 +49,5 @@ class Everyday:
     plain: tuple[str, ...] = ()
     outcomes: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: NOTHING)
     doors: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: NOTHING)
+    elsewhere: tuple[str, ...] = ()
     scan: ScanWords = field(default_factory=ScanWords)

@@ -10,18 +10,19 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from kmnav.find_index import Index, index_of
+from kmnav.find_index import ELSEWHERE, Index, index_of
 from kmnav.fit import Fit, Fitness, fit, person_from
 from kmnav.model import AGE, HOME, Flag, Outcome, Service, Status
 from kmnav.pack import Pack
+from kmnav.places import home_said as home_said_in
 from kmnav.replay import chosen_branch
 from kmnav.said import SENSE, mended, spoken
 from kmnav.scan import Danger, scan
 from kmnav.starts import Start, start_for, ways_to
 
 MOST, MOST_NAMED = 6, 2
-NEAREST_SAYING = 6.0
-LEAST_SCORE, LEAST_SHARE, ALIKE = 8.3, 0.2, 0.45
+NEAREST_SAYING = 10.0
+LEAST_SCORE, LEAST_SHARE, ALIKE = 7.0, 0.2, 0.45
 OTHER_NEED, START_TOO = 0.45, 0.5
 MOST_NEEDS, MOST_STARTS = 5, 3
 DOOR_STEP, DOOR_WORDS, OWN_WORDS, NAMED = 0.12, 0.35, 0.5, 4.0
@@ -41,12 +42,16 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What the words lead to: red flags to act on (`danger.now`) or to ask about, services, and where to start."""
+    """What the words lead to: red flags to act on (`danger.now`) or to ask about, services, and where to start.
+
+    `home_said` is the council of a town that the words name, where no home was given: services go by it.
+    """
 
     query: str
     danger: Danger
     results: tuple[Result, ...]
     starts: tuple[Start, ...]
+    home_said: str | None = None
 
     @property
     def banner(self) -> Flag | None:
@@ -66,19 +71,20 @@ class _Said:
 def find(pack: Pack, query: str, *, age: str | None = None, home: str | None = None, limit: int = MOST) -> Found:
     """The services that fit what a caller says, the nearest first, and where to start the questions.
 
-    `age` is as in a token (`34`, `6m`), `home` a council's id or `outside`. Nothing that fits gives no results.
-    The red flags in the words do not hang on age or home. Nothing of the query is kept.
+    `age` is as in a token (`34`, `6m`), `home` a council's id or `outside`; a town in the words stands in for it.
+    Nothing that fits gives no results. Red flags do not hang on age or home. Nothing of the query is kept.
     """
     index = index_of(pack)
     said = _read(index, query)
-    facts = {fact: value for fact, value in ((AGE, age), (HOME, home)) if value is not None}
+    home_said = home_said_in(pack.region, spoken(query)) if home is None else None
+    facts = {fact: value for fact, value in ((AGE, age), (HOME, home or home_said)) if value is not None}
     reached = ways_to(pack, age)
     danger = scan(pack, query)
     needs = {each: score for each, score in _needs(index, said).items() if each in reached}
     needs = {**_needs_of_danger(pack, danger, age, max(needs.values(), default=NAMED)), **needs}
     results = list(_results(pack, index, said, needs, facts))[:limit]
     starts = _starts(pack, said, needs, results, facts) if results else ()
-    return Found(query, danger, tuple(results), starts)
+    return Found(query, danger, tuple(results), starts, home_said)
 
 
 def _needs_of_danger(pack: Pack, danger: Danger, age: str | None, score: float) -> dict[str, float]:
@@ -112,8 +118,11 @@ def _needs(index: Index, said: _Said) -> dict[str, float]:
     well_said = share == 1.0 and max(sayings.values(), default=0.0) >= ALIKE
     if not scores or share < LEAST_SHARE or (max(scores.values()) < LEAST_SCORE and not well_said):
         return {}
-    ordered = sorted(scores, key=lambda at: (-scores[at], at))
-    return {index.needs[at]: scores[at] for at in ordered}
+    ordered = {index.needs[at]: scores[at] for at in sorted(scores, key=lambda at: (-scores[at], at))}
+    if next(iter(ordered)) == ELSEWHERE:
+        return {}
+    ordered.pop(ELSEWHERE, None)
+    return ordered
 
 
 def _sayings(index: Index, said: _Said) -> dict[int, float]:

@@ -17,6 +17,7 @@ from kmnav.ordinary import ORDINARY
 from kmnav.pack import Pack
 from kmnav.said import SENSE, Senses, root, spoken
 
+ELSEWHERE = ""
 SATURATION, LENGTH = 1.2, 0.4
 SAYING, LABEL, TITLE, MEANS, DOOR, CASE, NAME = 1.0, 1.5, 1.5, 0.5, 0.5, 0.5, 0.25
 OWN_NAME, FORMER, EVERYDAY, SUMMARY = 3.0, 3.0, 2.0, 0.5
@@ -26,7 +27,10 @@ Postings = Mapping[str, tuple[tuple[int, float], ...]]
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """The searchable words of a pack. Postings hold, for each term, who has it and what it is worth there."""
+    """The searchable words of a pack. Postings hold, for each term, who has it and what it is worth there.
+
+    The last of `needs` is `ELSEWHERE`: what nothing here helps with.
+    """
 
     senses: Senses
     needs: tuple[str, ...]
@@ -52,6 +56,7 @@ def build_index(pack: Pack) -> Index:
     for case in pack.cases.values():
         cases[case.outcome].append(case.words)
     fields = [list(_need_fields(pack, pack.outcomes[each], labels[each], cases[each])) for each in needs]
+    fields.append([(each, SAYING) for each in pack.everyday.elsewhere])
     services = tuple(pack.services)
     own = [list(_service_fields(each)) for each in pack.services.values()]
     said = [(at, text) for at, each in enumerate(fields) for text, weight in each if weight >= CASE and weight != DOOR]
@@ -60,7 +65,7 @@ def build_index(pack: Pack) -> Index:
     words |= {word for texts in pack.everyday.same.values() for text in texts for word in spoken(text)}
     return Index(
         senses=senses,
-        needs=needs,
+        needs=(*needs, ELSEWHERE),
         services=services,
         rarity=rarity,
         unknown=math.log(1 + len(needs)),
@@ -162,7 +167,8 @@ def _terms_of(senses: Senses, texts: Iterable[str]) -> frozenset[str]:
 def _names(pack: Pack) -> Mapping[str, tuple[tuple[tuple[str, ...], int], ...]]:
     """Names and former names of services by their first word; an ordinary word alone is no name."""
     found: dict[str, list[tuple[tuple[str, ...], int]]] = defaultdict(list)
-    everyday = {word for texts in pack.everyday.outcomes.values() for text in texts for word in spoken(text)} | ORDINARY
+    texts = (*pack.everyday.plain, *(text for texts in pack.everyday.outcomes.values() for text in texts))
+    everyday = {word for text in texts for word in spoken(text)} | ORDINARY
     for at, service in enumerate(pack.services.values()):
         for name in dict.fromkeys((service.name, *service.former)) if service.status is not Status.CLOSED else ():
             said = spoken(name.partition("(")[0])
@@ -171,4 +177,4 @@ def _names(pack: Pack) -> Mapping[str, tuple[tuple[tuple[str, ...], int], ...]]:
     return {first: tuple(each) for first, each in found.items()}
 
 
-__all__ = ["SENSE", "Index", "build_index", "index_of"]
+__all__ = ["ELSEWHERE", "SENSE", "Index", "build_index", "index_of"]

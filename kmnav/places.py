@@ -7,14 +7,18 @@ councils are given and somebody must ask; nothing here ever chooses.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from kmnav.errors import UnknownAnswer
 from kmnav.gp_practices import GpPractice, near_practices, practices_called, practices_of_town
 from kmnav.model import OUTSIDE
+from kmnav.ordinary import ORDINARY
 from kmnav.pack import Region
 from kmnav.postcodes import Postcode, postcodes_in
 
 LEAST_ALIKE = 0.75
+LONGEST_NAME = 4
+_PLACING = frozenset(["in", "near", "from", "around", "outside"])
 _COUNCIL = re.compile(r"\b(?:council|borough|district)\b")
 _SMALL = re.compile(r"\b(?:the|council|borough|district|city|area|near)\b")
 
@@ -98,6 +102,25 @@ def unsure_because(region: Region, text: str) -> str | None:
 def council_name(region: Region, council: str) -> str:
     """A council's name, or the words for a place outside the region."""
     return region.outside if council == OUTSIDE else region.councils[council].name
+
+
+def home_said(region: Region, said: Sequence[str]) -> str | None:
+    """The council of the one town that words place somebody in (`in`, `near`, `from` and its name); else None.
+
+    A name that is an ordinary word too, that lies in two councils, or beside another town's, is not taken.
+    """
+    if _PLACING.isdisjoint(said):
+        return None
+    names = _names(region)
+    spans = (
+        " ".join(said[at + 1 : at + 1 + size])
+        for at, word in enumerate(said)
+        if word in _PLACING
+        for size in range(1, LONGEST_NAME + 1)
+    )
+    found = {names[each] for each in spans if each in names and each not in ORDINARY}
+    councils = next(iter(found)) if len(found) == 1 else ()
+    return councils[0] if len(councils) == 1 and councils != (OUTSIDE,) else None
 
 
 def postcode_meant(region: Region, text: str) -> Postcode | None:

@@ -15,7 +15,7 @@ from kmnav.pack import Pack
 from kmnav.said import all_near, root, spoken
 from kmnav.signs import Phrase, Sign, Signs, build_signs, parts_of, signs_of
 
-ANY_FLAG = "any"
+ANY_FLAG, FIRST_YEAR = "any", "1900"
 GAP, SPARE, LONG_SIGN, FAR_BACK = 3, 3, 5, 7
 _CLAUSES = re.compile(r"[.;:!?,\n]+|\bbut\b", re.IGNORECASE)
 
@@ -183,13 +183,17 @@ def _is_denied(signs: Signs, said: list[_Word], places: list[int]) -> bool:
 
 
 def _is_long_past(signs: Signs, said: list[_Word], places: list[int]) -> bool:
-    """Years ago in the same clause, or anywhere where nothing speaks of now."""
-    past = list(_clauses_with(said, signs.past))
+    """Years ago, or a year before the pack's, in the same clause, or anywhere where nothing speaks of now."""
+    past = [*_clauses_with(said, signs.past), *(each.clause for each in said if _is_year_before(each.text, signs.year))]
     if not past:
         return False
     now = list(_clauses_with(said, signs.now))
     own = said[min(places)].clause
     return (own in past and own not in now) or (bool(past) and not now)
+
+
+def _is_year_before(word: str, year: int) -> bool:
+    return len(word) == len(FIRST_YEAR) and word.isdigit() and FIRST_YEAR <= word < str(year)
 
 
 def _is_of_something_else(signs: Signs, said: list[_Word], places: list[int], flag: str) -> bool:

@@ -34,7 +34,7 @@ class Sign:
 
 @dataclass(frozen=True, slots=True)
 class Signs:
-    """Every sign of a pack, found by the words in it, with the words that the scan reads by."""
+    """Every sign of a pack, found by the words in it, what the scan reads by, and the pack's own year."""
 
     words: ScanWords
     small: frozenset[str]
@@ -49,6 +49,7 @@ class Signs:
     past: tuple[Phrase, ...]
     now: tuple[Phrase, ...]
     unless: Mapping[str, tuple[Phrase, ...]]
+    year: int
 
     def kinds(self, each: str) -> frozenset[str]:
         """The root of a word of a sign, and what means the same."""
@@ -78,6 +79,7 @@ def build_signs(pack: Pack) -> Signs:
         past=tuple(map(spoken, words.past)),
         now=tuple(map(spoken, words.now)),
         unless={key: tuple(map(_as_written, texts)) for key, texts in words.unless.items()},
+        year=pack.settings.as_of.year,
     )
     found = dict.fromkeys(
         Sign(flag.id, parts)

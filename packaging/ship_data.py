@@ -42,6 +42,11 @@ def compiled(root: Path) -> dict[str, bytes]:
     sys.path.insert(0, str(root))
     try:
         made = runpy.run_path(str(root / "packaging/compile_pack.py"))["compiled_files"](root / "data")
+    except Exception as error:
+        # A pack with errors is not built, and whoever builds it is told each of them with file and line.
+        for problem in getattr(error, "problems", ()):
+            print(problem, file=sys.stderr)  # noqa: T201
+        raise
     finally:
         sys.path.remove(str(root))
     return dict(made)

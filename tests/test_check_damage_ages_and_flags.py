@@ -75,8 +75,8 @@ def a_phrase_of_a_flag_is_one_that_the_scan_takes_for_harmless(files: Files) -> 
 
 
 @damage("SAFE-FIND", "flags.stroke")
-def a_phrase_of_a_flag_denies_it(files: Files) -> None:
-    files.open(FLAGS)["stroke"]["phrases"].append("he has no slurred speech")
+def a_phrase_of_a_flag_is_of_years_ago(files: Files) -> None:
+    files.open(FLAGS)["stroke"]["phrases"].append("had a stroke years ago")
 
 
 @damage("SAFE-FIND", "flags.stroke")

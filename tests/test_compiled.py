@@ -19,6 +19,7 @@ from kmnav.find_index import build_index, index_of
 from kmnav.pack import Pack
 from kmnav.scan import build_signs, signs_of
 from tests.documented import ROOT
+from tests.made_once import made_once
 
 REGIONS = sorted(each.parent.name for each in (ROOT / "data").glob("regions/*/region.yaml"))
 COMPILER = runpy.run_path(str(ROOT / "packaging/compile_pack.py"))
@@ -31,14 +32,17 @@ def compiled_files() -> dict[str, bytes]:
     return made
 
 
-@pytest.fixture(scope="module")
-def shipped(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """The rows as modules, as they are in an install of the wheel, under a name of their own."""
-    root = tmp_path_factory.mktemp("wheel")
+def _write_rows(root: Path) -> None:
     for path, content in compiled_files().items():
         file = root / "rows_of_the_wheel" / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content)
+
+
+@pytest.fixture(scope="module")
+def shipped(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """The rows as modules, as they are in an install of the wheel, under a name of their own."""
+    root = made_once(tmp_path_factory, "rows", _write_rows)
     patch = pytest.MonkeyPatch()
     patch.syspath_prepend(str(root))
     patch.setattr(compiled, "ROWS", "rows_of_the_wheel")

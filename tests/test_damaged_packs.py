@@ -21,7 +21,7 @@ from tests.toy import TINY
 FILE = TINY["pathways.yaml"]
 
 
-@pytest.mark.parametrize(("name", "count"), [("tiny", 160), ("desk", 50), ("shipped", 2)])
+@pytest.mark.parametrize(("name", "count"), [("tiny", 110), ("desk", 30), ("shipped", 2)])
 def test_a_damaged_pack_loads_rightly_or_is_refused_with_file_and_line(name: str, count: int) -> None:
     tally = tally_of(name, range(count))
 

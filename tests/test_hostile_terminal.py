@@ -17,7 +17,7 @@ import pytest
 from benchmarks.reliability.terminals import ENDS_WELL, INSANE
 from tests.documented import ROOT
 
-WALKS, FIRST = 7, 1
+WALKS, FIRST = 5, 1
 SPOIL = """
 import sys, termios
 from benchmarks.reliability import terminals

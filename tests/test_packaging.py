@@ -18,12 +18,13 @@ import pytest
 
 from kmnav.load import shipped_pack
 from kmnav.pack import Pack
+from tests.made_once import made_once
 
 ROOT = Path(__file__).parent.parent
 IMPORT_ALL = """
 import importlib, pkgutil, kmnav
 for module in pkgutil.walk_packages(kmnav.__path__, "kmnav."):
-    if not module.name.endswith("__main__"):
+    if not module.name.endswith("__main__") and not module.name.startswith("kmnav.web"):
         importlib.import_module(module.name)
 """
 # Nobody imports it: zoneinfo reads it where the computer has no time zones of its own.
@@ -33,22 +34,27 @@ READ_BY_THE_LIBRARY = {"tzdata"}
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The wheel, built from this checkout with what is installed: no network."""
-    folder = tmp_path_factory.mktemp("wheel")
-    pip(sys.executable, "wheel", "--no-deps", "--no-index", "--no-build-isolation", "-w", str(folder), str(ROOT))
-    (built,) = folder.glob("kmnav-*.whl")
+
+    def build(folder: Path) -> None:
+        options = ("--no-deps", "--no-index", "--no-build-isolation")
+        pip(sys.executable, "wheel", *options, "-w", str(folder), str(ROOT))
+
+    (built,) = made_once(tmp_path_factory, "wheel", build).glob("kmnav-*.whl")
     return built
 
 
 @pytest.fixture(scope="module")
 def fresh(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A new environment with the wheel and what it requires, and nothing else."""
-    folder = tmp_path_factory.mktemp("fresh")
-    venv.create(folder, with_pip=False, symlinks=True)
-    (packages,) = folder.glob("lib/python*/site-packages")
-    for needed in required_by(wheel):
-        lend(needed, packages)
-    pip(str(folder / "bin/python"), "install", "--no-deps", "--no-index", str(wheel))
-    return folder
+
+    def install(folder: Path) -> None:
+        venv.create(folder, with_pip=False, symlinks=True)
+        (packages,) = folder.glob("lib/python*/site-packages")
+        for needed in required_by(wheel):
+            lend(needed, packages)
+        pip(str(folder / "bin/python"), "install", "--no-deps", "--no-index", str(wheel))
+
+    return made_once(tmp_path_factory, "fresh", install)
 
 
 def pip(python: str, *words: str) -> None:
@@ -188,18 +194,28 @@ def test_an_install_of_the_wheel_has_all_that_it_needs_and_nothing_written_besid
 
 
 def test_what_the_program_imports_is_what_it_declares() -> None:
-    owners = packages_distributions()
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    own, web = names(project["dependencies"]), names(project["optional-dependencies"]["web"])
+    files = set((ROOT / "kmnav").rglob("*.py"))
+    for_the_web = {*(ROOT / "kmnav/web").rglob("*.py"), ROOT / "kmnav/cli/serve.py"}
+
+    assert foreign(files - for_the_web) | READ_BY_THE_LIBRARY == own
+    assert foreign(for_the_web) - own == web - own
+
+
+def names(required: list[str]) -> set[str]:
+    return {re.split(r"[<>=]", each)[0] for each in required}
+
+
+def foreign(files: set[Path]) -> set[str]:
+    """The packages, by the names they are installed by, that these files import from others."""
     imported = {
         name.partition(".")[0]
-        for file in (ROOT / "kmnav").rglob("*.py")
+        for file in files
         for name in re.findall(r"^\s*(?:from|import) ([\w.]+)", file.read_text(encoding="utf-8"), re.MULTILINE)
     }
-    foreign = {name for name in imported if name not in {*sys.stdlib_module_names, "kmnav"}}
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-
-    assert {owners[name][0].lower() for name in foreign if name in owners} | READ_BY_THE_LIBRARY == {
-        re.split(r"[<>=]", each)[0] for each in project["dependencies"]
-    }
+    owners = packages_distributions()
+    return {owners[name][0].lower() for name in imported - sys.stdlib_module_names - {"kmnav"} if name in owners}
 
 
 def test_an_editable_install_reads_the_pack_in_place() -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import importlib
 import json
 import re
-from collections.abc import Callable, Iterator
+import shutil
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path, PurePath
 from typing import Any
@@ -38,10 +39,11 @@ BY_ITS_TEXT = {"LOAD-YAML", "LOAD-ANCHOR", "LOAD-TAG", "LOAD-TWICE", "LOAD-FILE"
 class Plain12(yaml.SafeLoader):
     """Reads values as editors do (YAML 1.2): numbers and true are such, `yes` and a date are text."""
 
-    yaml_implicit_resolvers = {
-        first: [(tag, form) for tag, form in forms if tag.rpartition(":")[2] in ("int", "float", "null")]
-        for first, forms in yaml.SafeLoader.yaml_implicit_resolvers.items()
-    }
+
+Plain12.yaml_implicit_resolvers = {
+    first: [(tag, form) for tag, form in forms if tag.rpartition(":")[2] in ("int", "float", "null")]
+    for first, forms in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
 
 
 @cache
@@ -123,7 +125,7 @@ def only_changed(tree: Any, before: Any, *, deep: bool) -> Any:
 
 
 def test_a_schema_refuses_each_damage_that_loading_refuses_and_no_other() -> None:
-    """What shows in one file; a name that stands in no other file, or an unsafe route, is left to loading and to the rules."""
+    """What shows in one file. A name that stands nowhere else, or an unsafe route, is left to loading and the rules."""
     seen = 0
     for damage in damages():
         if damage.code in BY_ITS_TEXT:
@@ -134,9 +136,9 @@ def test_a_schema_refuses_each_damage_that_loading_refuses_and_no_other() -> Non
     assert seen >= 10
 
 
+WORDS = ["", " ", "a\x07b", "two  words", "yes", "no", "18+", "adults", "2026", "2026-11", "2026-11-22", "24/7", "999"]
 SPOILT = st.sampled_from(
-    ["", " ", "a\x07b", "two  words", "yes", "no", "18+", "adults", "2026", "2026-11", "2026-11-22", "24/7", "999"]
-    + [["one"], [], {"one": "two"}, {}, [{"one": "two"}], "phone", "current", "urgent", "[a"]
+    [*WORDS, ["one"], [], {"one": "two"}, {}, [{"one": "two"}], "phone", "current", "urgent", "[a"]
 )
 KEYS = st.sampled_from(["name", "id", "to", "say", "agess", "Two Words", "options", "sources", "checked", "like"])
 
@@ -229,53 +231,57 @@ def strict(schema: Any) -> Any:
 
 
 SHIPPED = str(ROOT / "data")
-RUNS: dict[str, Callable[[], Any]] = {
-    "question": lambda: kmnav("route", "--json", "-a", "danger=gone").object,
-    "question after": lambda: kmnav("route", "--json", "--from", "danger=none,today=none", KMNAV_AREA="oldport").object,
-    "safety": lambda: kmnav("route", "--json", "--from", "danger=none").object,
-    "urgent": lambda: kmnav("route", "--json", "--from", ARRIVE["urgent"], "--now", NOW).object,
-    "routine": lambda: kmnav("route", "--json", "--from", ARRIVE["routine"], "--why-not", "crisis-line").object,
-    "assumed": lambda: kmnav("route", "--json", "--from", "danger=none,today=none,about=mood,mood=worry,age=34", KMNAV_AREA="oldport").object,
-    "emergency": lambda: kmnav("emergency", "--json").object,
-    "services": lambda: kmnav("service", "--json", "--now", NOW).object,
-    "of the pack": lambda: kmnav("service", "shout", "samaritans", "--json", "--pack", SHIPPED).object,
-    "practices": lambda: kmnav("service", "--kind", "gp-practice", "--gp-area", "Margate", "--json", "--pack", SHIPPED).object,
-    "find": lambda: kmnav("find", "chest pain and money worries", "--json").object,
-    "asks": lambda: kmnav("find", "he had a stroke years ago and worries about debt", "--json").object,
-    "term": lambda: kmnav("glossary", "CCG", "--lineage", "--json", "--pack", SHIPPED).object,
-    "no term": lambda: kmnav("glossary", "CGC", "--json").object,
-    "terms": lambda: kmnav("glossary", "--json").object,
-    "faq": lambda: kmnav("faq", "--json").object,
-    "about": lambda: kmnav("about", "--json").object,
-    "check": lambda: kmnav("check", "--json", str(HERE / "packs/spoilt")).object,
-    "worklist": lambda: kmnav("check", "--worklist", "--json").object,
-}  # fmt: skip
+ASSUMED = "danger=none,today=none,about=mood,mood=worry,age=34"
+RUNS: dict[str, tuple[str, ...]] = {
+    "an answer that is no more": ("route", "-a", "danger=gone"),
+    "a safety question": ("route", "--from", "danger=none"),
+    "urgent": ("route", "--from", ARRIVE["urgent"], "--now", NOW),
+    "routine": ("route", "--from", ARRIVE["routine"], "--why-not", "crisis-line"),
+    "assumed": ("route", "--from", ASSUMED, "--gp-area", "oldport"),
+    "emergency": ("emergency",),
+    "services": ("service", "--now", NOW),
+    "services of the pack": ("service", "shout", "samaritans", "--pack", SHIPPED),
+    "practices": ("service", "--kind", "gp-practice", "--gp-area", "Margate", "--pack", SHIPPED),
+    "find": ("find", "chest pain and money worries"),
+    "find asks": ("find", "he had a stroke years ago and worries about debt"),
+    "a term": ("glossary", "CCG", "--lineage", "--pack", SHIPPED),
+    "no term": ("glossary", "CGC"),
+    "terms": ("glossary",),
+    "faq": ("faq",),
+    "about": ("about",),
+    "check": ("check", str(HERE / "packs/spoilt")),
+    "worklist": ("check", "--worklist"),
+}
+
+
+def told_by(*words: str, **variables: str) -> dict[str, Any]:
+    """The object that a command prints."""
+    return kmnav(*words, "--json", **variables).object
 
 
 def printed(room: Path) -> dict[str, Any]:
     """One object of each run, and of those that write."""
-    import shutil
-
     own = Path(shutil.copytree(DESK, room / "desk"))
-    (room / "letter.txt").write_text("The ICB read the FYFV.\n", encoding="utf-8")
-    objects = {name: run() for name, run in RUNS.items()}
-    objects["explained"] = kmnav(
-        "glossary", "--text", str(room / "letter.txt"), "--json", "--format", "json", KMNAV_PACK=SHIPPED
-    ).object
-    objects["checked"] = kmnav(
-        "checked", "oldport-haven", "main", "--how", "phone", "--json", "--now", NOW, "--pack", str(own)
-    ).object
-    objects["confirmed"] = kmnav("service", "oldport-haven", "--json", "--now", NOW, "--pack", str(own)).object
-    objects["export"] = kmnav("export", "csv", str(room / "tables"), "--json").object
-    pathways = own / "pathways.yaml"
-    pathways.write_text(
-        pathways.read_text(encoding="utf-8").replace("go: crisis}", "go: practice-list}", 1), encoding="utf-8"
-    )
-    local = own / "regions/marshire/services/local.yaml"
-    moved = local.read_text(encoding="utf-8").replace("of: [stonham]", "of: [fenbury]")
-    local.write_text(moved.replace("status: current", "status: closed", 1), encoding="utf-8")
-    objects["diff"] = kmnav("diff", str(DESK), str(own), "--json").object
-    return objects  # fmt: skip
+    letter = room / "letter.txt"
+    letter.write_text("The ICB read the FYFV.\n", encoding="utf-8")
+    objects = {name: told_by(*words) for name, words in RUNS.items()}
+    objects["by a variable"] = told_by("route", "--from", "danger=none,today=none", KMNAV_AREA="oldport")
+    objects["explained"] = told_by("glossary", "--text", str(letter), "--pack", SHIPPED)
+    by_phone = ("oldport-haven", "main", "--how", "phone", "--now", NOW)
+    objects["checked"] = told_by("checked", *by_phone, "--pack", str(own))
+    objects["confirmed"] = told_by("service", "oldport-haven", "--now", NOW, "--pack", str(own))
+    objects["export"] = told_by("export", "csv", str(room / "tables"))
+    replace(own / "pathways.yaml", "go: crisis}", "go: practice-list}")
+    replace(own / "regions/marshire/services/local.yaml", "of: [stonham]", "of: [fenbury]")
+    replace(own / "regions/marshire/services/local.yaml", "status: current", "status: closed")
+    objects["diff"] = told_by("diff", str(DESK), str(own))
+    return objects
+
+
+def replace(file: Path, old: str, new: str) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
 def test_what_the_commands_print_is_what_the_schemas_name_no_more_and_no_less(tmp_path: Path) -> None:

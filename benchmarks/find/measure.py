@@ -12,7 +12,7 @@ import yaml
 from kmnav.find import Found, find
 from kmnav.pack import Pack
 
-QUERIES = Path(__file__).parent / "queries.yaml"
+OURS, STRANGERS = (Path(__file__).parent / name for name in ("queries.yaml", "strangers.yaml"))
 NEEDS = ("needs", "typos")
 
 
@@ -34,8 +34,8 @@ class Told:
     found: Found
 
     def is_right(self, most: int) -> bool:
-        """Whether one of the first results was found for a need that is right."""
-        return any(each.outcome.id in self.query.wanted for each in self.found.results[:most])
+        """Whether one of the first results is a service that is right, or was found for a need that is."""
+        return any({each.outcome.id, each.service.id} & self.query.wanted for each in self.found.results[:most])
 
     @property
     def sees_danger(self) -> bool:
@@ -44,7 +44,7 @@ class Told:
         return banner is not None and banner.urgency.word in self.query.wanted
 
 
-def load_queries(file: Path = QUERIES) -> list[Query]:
+def load_queries(file: Path = OURS) -> list[Query]:
     kinds = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
     return [Query(kind, text, frozenset(wanted)) for kind, told in kinds.items() for text, wanted in told.items()]
 

@@ -21,6 +21,8 @@ from pathlib import Path
 from random import Random
 from types import FrameType
 
+import yaml
+
 from benchmarks.reliability.damage import Must, Whole, slip, whole
 from benchmarks.reliability.walks import walk_at_random
 from kmnav import load_pack
@@ -218,8 +220,8 @@ def desk(folder: Path) -> Base:
 def shipped(folder: Path) -> Base:
     """The shipped questions and places with a part of the services: the whole takes too long for thousands."""
     pack = shipped_pack()
-    region = load_pack().region.id
-    home = pack / "regions" / region
+    settings = yaml.load((pack / "pack.yaml").read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)
+    home = pack / "regions" / settings["region"]
     for file in (
         *(pack / each for each in MEASURED_OF_A_WHOLE_PACK),
         *home.glob("*.*"),

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from kmnav.find import Found, Result
 from kmnav.model import Flag, Urgency
 from kmnav.pack import Pack
+from kmnav.places import council_name
 from kmnav.render.as_json import SCHEMA, as_text
 from kmnav.render.blocks import Banner, Block, Heading, Line, Screen, Space, Title
 from kmnav.render.words import sentence
@@ -23,6 +24,8 @@ def _found(pack: Pack, found: Found) -> Iterator[Block]:
     yield from danger_lines(pack, found)
     if found.results:
         yield Title("Services that may fit")
+        if found.home_said:
+            yield Line(f"Home: {council_name(pack.region, found.home_said)}, from the words. Change it with --home.", 1)
         for at, result in enumerate(found.results, 1):
             yield from _result(pack, at, result)
         yield Heading("These are only what the words are near. To be sure, ask the questions")
@@ -77,6 +80,7 @@ def as_json(pack: Pack, found: Found) -> str:
             "safety": _flag_keys(banner) if banner else None,
             "ask": [{**_flag_keys(each), "question": sentence(question_words(each))} for each in found.danger.ask],
             "emergency_line": pack.settings.emergency_line,
+            "home_said": found.home_said,
             "results": [_result_keys(each) for each in found.results],
             "start": [
                 *({"token": each.token, "label": each.label} for each in found.starts),

@@ -122,6 +122,7 @@ class Find(TypedDict):
     safety: FlagSaid | None
     ask: list[FlagSaid]
     emergency_line: str
+    home_said: str | None
     results: list[FoundService]
     start: list[Start]
 
