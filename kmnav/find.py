@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from kmnav.find_index import ELSEWHERE, Index, index_of
 from kmnav.fit import Fit, Fitness, fit, person_from
-from kmnav.model import AGE, HOME, Flag, Outcome, Service, Status
+from kmnav.model import AGE, HOME, Flag, Outcome, Service, Status, Urgency
 from kmnav.pack import Pack
 from kmnav.places import home_said as home_said_in
 from kmnav.replay import chosen_branch
@@ -23,9 +23,9 @@ from kmnav.starts import Start, start_for, ways_to
 MOST, MOST_NAMED = 6, 2
 NEAREST_SAYING = 10.0
 LEAST_SCORE, LEAST_SHARE, ALIKE = 7.0, 0.2, 0.45
-OTHER_NEED, START_TOO = 0.45, 0.5
+OTHER_NEED, START_TOO = 0.5, 0.5
 MOST_NEEDS, MOST_STARTS = 5, 3
-DOOR_STEP, DOOR_WORDS, OWN_WORDS, NAMED = 0.12, 0.35, 0.5, 4.0
+DOOR_STEP, DOOR_FIRST, DOOR_WORDS, OWN_WORDS, NAMED = 0.12, 10.0, 0.35, 0.5, 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ def find(pack: Pack, query: str, *, age: str | None = None, home: str | None = N
     needs = {each: score for each, score in _needs(index, said).items() if each in reached}
     needs = {**_needs_of_danger(pack, danger, age, max(needs.values(), default=NAMED)), **needs}
     results = list(_results(pack, index, said, needs, facts))[:limit]
-    starts = _starts(pack, said, needs, results, facts) if results else ()
+    starts = _starts(pack, said, needs, results, facts) if results and not danger.is_emergency else ()
     return Found(query, danger, tuple(results), starts, home_said)
 
 
@@ -186,7 +186,8 @@ def _for_need(
             continue
         at = next(at for at, door in enumerate(outcome.offer) if door in service.serves)
         met = any(not index.door_terms.get(door, frozenset()).isdisjoint(said.weights) for door in service.serves)
-        worth = OWN_WORDS * own.get(service.id, 0.0) + DOOR_WORDS * met - DOOR_STEP * at
+        worth = OWN_WORDS * own.get(service.id, 0.0) + DOOR_WORDS * met
+        worth -= (DOOR_FIRST if outcome.urgency is Urgency.EMERGENCY else DOOR_STEP) * at
         worth -= _doubts(service, outcome, verdict)
         ranked.append((worth, Result(service, pack.kinds[service.id], outcome, round(score, 2), matched, verdict)))
     ranked.sort(key=lambda each: -each[0])

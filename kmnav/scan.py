@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from kmnav.model import Flag
+from kmnav.model import Flag, Urgency
 from kmnav.pack import Pack
 from kmnav.said import all_near, root, spoken
 from kmnav.signs import Phrase, Sign, Signs, build_signs, parts_of, signs_of
@@ -26,6 +26,11 @@ class Danger:
 
     now: tuple[Flag, ...]
     ask: tuple[Flag, ...]
+
+    @property
+    def is_emergency(self) -> bool:
+        """Whether the words name a danger that needs 999 now."""
+        return any(each.urgency is Urgency.EMERGENCY for each in self.now)
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,25 +62,7 @@ class Signs:
 
 def build_signs(pack: Pack) -> Signs:
     """The phrases of every red flag as signs."""
-    words = pack.everyday.scan
-    alike, instead = _by_word(words.alike), _by_word(words.instead)
-    small = frozenset(map(root, words.small))
-    draft = Signs(
-        words,
-        small,
-        alike,
-        instead,
-        all=(),
-        holders={},
-        danger=(),
-        known=frozenset(),
-        harmless=tuple(map(spoken, words.harmless)),
-        no_negation=tuple(map(spoken, words.no_negation)),
-        past=tuple(map(spoken, words.past)),
-        now=tuple(map(spoken, words.now)),
-        unless={key: tuple(map(_as_written, texts)) for key, texts in words.unless.items()},
-        year=pack.settings.as_of.year,
-    )
+    words, draft = pack.everyday.scan, _without_signs(pack)
     found = dict.fromkeys(
         Sign(flag.id, parts)
         for flag in pack.flags.values()
@@ -101,6 +83,27 @@ def build_signs(pack: Pack) -> Signs:
         holders={each: tuple(at) for each, at in holders.items()},
         danger=tuple(sorted(danger)),
         known=frozenset(known | ORDINARY),
+    )
+
+
+def _without_signs(pack: Pack) -> Signs:
+    """What the scan reads by, before there are signs."""
+    words = pack.everyday.scan
+    return Signs(
+        words,
+        small=frozenset(map(root, words.small)),
+        alike=_by_word(words.alike),
+        instead=_by_word(words.instead),
+        all=(),
+        holders={},
+        danger=(),
+        known=frozenset(),
+        harmless=tuple(map(spoken, words.harmless)),
+        no_negation=tuple(map(spoken, words.no_negation)),
+        past=tuple(map(spoken, words.past)),
+        now=tuple(map(spoken, words.now)),
+        unless={key: tuple(map(_as_written, texts)) for key, texts in words.unless.items()},
+        year=pack.settings.as_of.year,
     )
 
 
@@ -125,6 +128,7 @@ def _texts(lists: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
 def _all_words(everyday: Everyday) -> Iterator[str]:
     """Every word that the pack writes for callers: none of them is a misspelling."""
     yield from everyday.plain
+    yield from everyday.elsewhere
     for lists in (everyday.same, everyday.outcomes, everyday.doors):
         yield from _texts(lists)
 

@@ -6,7 +6,6 @@ The damages stand in test_check_damage_*.py, by what they spoil. Here: that none
 from __future__ import annotations
 
 import importlib
-import sys
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -107,7 +106,7 @@ def outside_is_taken_for_inside(patch: pytest.MonkeyPatch) -> None:
 
 
 def the_gp_is_forgotten(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(sys.modules["kmnav.recommend"], "_gp_offer", lambda *given: ())
+    patch.setattr("kmnav.told._gp_offer", lambda *given: ())
 
 
 def a_part_of_staying_is_lost(patch: pytest.MonkeyPatch) -> None:

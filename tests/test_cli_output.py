@@ -65,7 +65,7 @@ def test_an_old_code_page_loses_no_word(encoding: str, words: tuple[str, ...]) -
     run = kmnav("service", "oldport-haven", encoding=encoding)
 
     assert run.code == 0
-    assert "?" not in run.out
+    assert "?" not in run.out.replace("Wrong number?", "")
     for word in words:
         assert word in run.out
 

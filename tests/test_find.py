@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from kmnav import find
 from kmnav.fit import Fitness
-from kmnav.model import FACTS
+from kmnav.model import FACTS, Urgency
 from kmnav.pack import Pack
 from kmnav.replay import Arrived, Asking, from_token, replay
 from kmnav.said import nearest, root
@@ -57,6 +57,32 @@ def test_a_need_that_only_adults_reach_is_not_found_for_a_child(pack: Pack) -> N
     assert "autism-adhd" not in [each.outcome.id for each in find(pack, words, age="8", limit=20).results]
 
 
+@pytest.mark.parametrize(
+    ("words", "home"),
+    [
+        ("my dad is lonely in Margate", "thanet"),
+        ("lonely, lives near Tunbridge Wells", "tunbridge-wells"),
+        ("my dad is lonely in Croydon", None),
+        ("Margate is where i was happy, i am lonely", None),
+        ("lonely in Margate, family from Maidstone", None),
+        ("lonely in the deal that i got", None),
+    ],
+)
+def test_a_town_in_the_words_is_the_home_where_it_is_one_town_and_nothing_else(
+    pack: Pack, words: str, home: str | None
+) -> None:
+    found = find(pack, words)
+
+    assert found.home_said == home
+    assert all(each.fit.fitness is not Fitness.DOES_NOT for each in found.results)
+    assert all((f"home={home}" in each.token) == (home is not None) for each in found.starts)
+
+
+def test_a_home_that_is_given_goes_before_a_town_in_the_words(pack: Pack) -> None:
+    assert find(pack, "lonely in Margate", home="medway") == find(pack, "lonely in Margate", home="medway", age=None)
+    assert find(pack, "lonely in Margate", home="medway").home_said is None
+
+
 def test_no_service_stands_twice_and_the_limit_holds(pack: Pack) -> None:
     found = find(pack, "my son is drinking and on drugs", limit=4)
     ids = [each.service.id for each in found.results]
@@ -70,7 +96,9 @@ def test_a_service_that_closed_is_not_found(pack: Pack) -> None:
     ]
 
 
-@pytest.mark.parametrize("words", ["zxcv qwer", "", "   ", "?!", "42", "bin collection day"])
+@pytest.mark.parametrize(
+    "words", ["zxcv qwer", "", "   ", "?!", "42", "bin collection day", "can you mend my printer", "ferry to france"]
+)
 def test_words_that_mean_nothing_here_find_nothing(pack: Pack, words: str) -> None:
     found = find(pack, words)
 
@@ -80,6 +108,18 @@ def test_words_that_mean_nothing_here_find_nothing(pack: Pack, words: str) -> No
 def test_where_the_words_name_a_danger_the_first_service_is_for_that(pack: Pack) -> None:
     assert needs(pack, "he cant breathe and he owes money")[0] == "call-999"
     assert needs(pack, "nowhere to sleep tonight")[0] == "nowhere-tonight"
+
+
+def test_under_an_emergency_banner_999_comes_first_and_no_topic_is_offered(pack: Pack) -> None:
+    for flag in (each for each in pack.flags.values() if each.urgency is Urgency.EMERGENCY):
+        found = find(pack, f"{flag.phrases[0]} and he owes money and cannot sleep")
+
+        assert found.results[0].service.id == "emergency-999", flag.id
+        assert found.starts == ()
+
+
+def test_a_need_that_is_far_behind_the_best_is_not_offered_second(pack: Pack) -> None:
+    assert set(needs(pack, "my mum keeps forgetting things and left the gas on")) == {"memory"}
 
 
 @given(words=st.text(max_size=60))
@@ -155,15 +195,19 @@ def test_of_two_ways_the_start_takes_the_one_that_the_words_are_near(pack: Pack)
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [("forgetting", "forgets"), ("worried", "worry"), ("stopped", "stop"), ("babies", "baby")]
+    ("one", "other"),
+    [("forgetting", "forgets"), ("worried", "worry"), ("stopped", "stop"), ("babies", "baby"), ("caring", "care")],
 )
 def test_words_of_one_kind_have_one_root(one: str, other: str) -> None:
     assert root(one) == root(other)
 
 
-def test_here_is_not_her_and_a_fitting_is_not_a_fit() -> None:
-    assert root("here") != root("her")
-    assert root("fitting") != root("fit")
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("here", "her"), ("fitting", "fit"), ("care", "car"), ("caring", "car"), ("note", "not"), ("piles", "pills")],
+)
+def test_words_that_only_look_alike_have_two_roots(one: str, other: str) -> None:
+    assert root(one) != root(other)
 
 
 @pytest.mark.parametrize(

@@ -79,6 +79,44 @@ def test_a_past_of_days_and_a_past_that_is_back_stay_a_banner(pack: Pack, words:
 
 
 @pytest.mark.parametrize(
+    ("words", "flag"),
+    [
+        ("our cat was hit by a car and i need a day off", "major-injury"),
+        ("i had an overdose of sunshine last week", "overdose-or-poison"),
+        ("knocked my front tooth out on the kerb", "unconscious"),
+        ("he is drowning in emails", "drowning"),
+        ("had a stroke in 2015 and needs a jab", "stroke"),
+    ],
+)
+def test_a_sign_said_of_something_else_or_of_a_year_before_is_asked_about(pack: Pack, words: str, flag: str) -> None:
+    assert flag not in banners(pack, words)
+    assert flag in asked(pack, words)
+
+
+@pytest.mark.parametrize(
+    ("words", "flag"),
+    [
+        ("our cat is fine but my son was hit by a car", "major-injury"),
+        ("the film is over, he has taken an overdose", "overdose-or-poison"),
+        ("he watched the film and now he has collapsed", "unconscious"),
+    ],
+)
+def test_something_else_in_another_clause_or_beside_a_now_hides_nothing(pack: Pack, words: str, flag: str) -> None:
+    assert flag in banners(pack, words)
+
+
+def test_words_of_two_clauses_make_a_sign_only_in_its_order(pack: Pack) -> None:
+    assert "chest-pain" in banners(pack, "it is my chest, a bad pain")
+    assert banners(pack, "he has a pain in his foot, wants his repeat") == []
+    assert "immediate-risk-to-self" not in banners(pack, "I want to stop right now today, is it safe")
+
+
+def test_a_note_is_no_negation(pack: Pack) -> None:
+    assert "immediate-risk-to-self" in banners(pack, "he has left a suicide note")
+    assert banners(pack, "he left not long after") == []
+
+
+@pytest.mark.parametrize(
     "words", ["chest freezer", "my mum passed a year ago and I want to talk", "fitting a hearing aid", "stroke club",
               "my back is killing me", "hanging on the phone", "fit note", "memory is getting worse"]
 )  # fmt: skip

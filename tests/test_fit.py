@@ -155,8 +155,9 @@ def test_a_service_for_anyone_shuts_nobody_out_by_place(place: str) -> None:
 
 def test_a_walk_in_place_is_near_where_its_sites_are() -> None:
     service = "area: {of: [all], by: anyone}, sites: {main: {area: hill}}"
-    assert judge(service, "practice=hill,home=shore").local
-    assert not judge(service, "practice=shore,home=hill").local
+    assert judge(service, "practice=shore,home=hill").local
+    assert not judge(service, "practice=hill,home=shore").local
+    assert judge(service, "practice=hill").local
     assert not judge(service, "practice=outside").local
     assert judge("area: {of: [hill], by: anyone}", "practice=hill").local
     assert judge("area: {of: [all], by: anyone}", "").local

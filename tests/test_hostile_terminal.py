@@ -14,7 +14,8 @@ from typing import Any
 
 import pytest
 
-from benchmarks.reliability.terminals import ENDS_WELL, INSANE
+from benchmarks.reliability.terminals import ENDS_WELL, INSANE, ONLY_THERE
+from tests.cli_support import at_the_desk
 from tests.documented import ROOT
 
 WALKS, FIRST = 5, 1
@@ -22,6 +23,7 @@ SPOIL = """
 import sys, termios
 from benchmarks.reliability import terminals
 right = terminals._program
+terminals.PATIENCE, terminals.A_WHILE, terminals.KEYS_PRESSED = 2.0, 0.3, 3
 def worse(pack, home):
     {worse}
     return right(pack, home)
@@ -72,3 +74,10 @@ def test_what_goes_wrong_is_found(worse: str, found: str) -> None:
     )  # fmt: skip
 
     assert found in ran.stdout, ran.stdout + ran.stderr
+
+
+def test_e_on_the_999_screen_shows_it_again() -> None:
+    """Who presses it twice in a hurry is not taken back to the questions."""
+    session = at_the_desk(["e", "e", "E", "", "q"], "route")
+
+    assert [ONLY_THERE.decode() in screen for screen in session.screens] == [False, True, True, True, False, False]

@@ -23,7 +23,7 @@ NEEDED = {
     ("glossary", "-h"): set(),
     ("glossary", "CCG", "--plain"): {*READS_YAML, "kmnav.load"},
     ("service", "thanet-safe-haven"): READS_YAML,
-    ("route", "--json", "--from", WALK): {*READS_YAML, "platformdirs"},
+    ("route", "--json", "--from", WALK): {*READS_YAML, "platformdirs", "kmnav.take_away"},
     ("find", "cannot", "sleep"): {*READS_YAML, "kmnav.find_index"},
     ("emergency",): READS_YAML,
 }

@@ -123,6 +123,7 @@ def test_the_engine_imports_as_the_design_says() -> None:
         "fit",
         "recommend",
         "told",
+        "ordinary",
         "errors",
         "hand_out",
         "reach",

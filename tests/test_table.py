@@ -23,14 +23,10 @@ def cover(subject: Subject, outcome: str) -> Cover:
     return Cover(subject, subject.pack.outcomes[outcome])
 
 
-def test_every_ending_stands_in_the_table_with_its_urgency(pack: Pack) -> None:
-    heads = [line for line in as_lines(pack) if line and not line.startswith(" ")]
-    assert [line.split()[0] for line in heads] == list(pack.outcomes)
-    assert all("surely met only by a front door:" in line for line in heads)
-
-
-def test_the_table_tells_the_share_that_is_proved(pack: Pack, subject: Subject) -> None:
+def test_every_ending_stands_in_the_table_with_the_share_that_is_proved(pack: Pack, subject: Subject) -> None:
     heads = {line.split()[0]: line for line in as_lines(pack) if line and not line.startswith(" ")}
+    assert list(heads) == list(pack.outcomes)
+    assert all("surely met only by a front door:" in line for line in heads.values())
     for outcome in ("call-999", "crisis", "dementia"):
         assert heads[outcome].endswith(f" {cover(subject, outcome).front_share()}%")
 

@@ -261,13 +261,18 @@ class Walk:
     def _emergency(self) -> None:
         outcome = self.pack.outcomes[self.pack.settings.emergency]
         told = self.start.told(Arrived((), outcome, ()))
-        self.talk.say((*emergency_screen(self.pack, told), *title_again(told)))
-        self.talk.ask(KEYS_AT_EMERGENCY, self._after_emergency)
-        self.shown = None
+        typed = "e"
 
-    def _after_emergency(self, said: str) -> None:
-        if said.lower() == "q":
+        def take(said: str) -> None:
+            nonlocal typed
+            typed = said.lower()
+
+        while typed == "e":
+            self.talk.say((*emergency_screen(self.pack, told), *title_again(told)))
+            self.talk.ask(KEYS_AT_EMERGENCY, take)
+        if typed == "q":
             self._leave("", Exit.OK)
+        self.shown = None
 
     def _meaning(self, term: str) -> None:
         if not term:
