@@ -65,7 +65,7 @@ def test_a_need_that_only_adults_reach_is_not_found_for_a_child(pack: Pack) -> N
         ("my dad is lonely in Croydon", None),
         ("Margate is where i was happy, i am lonely", None),
         ("lonely in Margate, family from Maidstone", None),
-        ("lonely in the deal that i got", None),
+        ("lonely in Deal", None),
     ],
 )
 def test_a_town_in_the_words_is_the_home_where_it_is_one_town_and_nothing_else(
@@ -97,7 +97,7 @@ def test_a_service_that_closed_is_not_found(pack: Pack) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["zxcv qwer", "", "   ", "?!", "42", "bin collection day", "can you mend my printer", "ferry to france"]
+    "words", ["zxcv qwer", "", "   ", "?!", "42", "bin collection day", "sell my car", "football results"]
 )
 def test_words_that_mean_nothing_here_find_nothing(pack: Pack, words: str) -> None:
     found = find(pack, words)

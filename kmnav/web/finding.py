@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from kmnav.find import Found, find
+from kmnav.places import council_name
 from kmnav.render.find import as_json, question_words
 from kmnav.replay import from_token
 from kmnav.values import age_kept
@@ -39,6 +40,7 @@ async def words(request: Request) -> Response:
         found=found,
         problem="",
         ask=[question_words(each) for each in found.danger.ask[:1]],
+        home_said=council_name(site.pack.region, found.home_said) if found.home_said else "",
         starts=[(each.label, _start(begin, each.token)) for each in found.starts if each.token],
         fresh=begin.address(),
         begun=site.pack.start in begin.answers,
