@@ -229,10 +229,17 @@ def _doubts(offered: Offered) -> tuple[bool, ...]:
 
 def _offer(pack: Pack, outcome: Outcome, service: Service, verdict: Fit, role: Role, on: date) -> Offered:
     door = next(door for door in outcome.offer if door in service.serves)
-    reach = ways_to_reach(pack, service, role, on, urgent=outcome.urgency >= Urgency.URGENT)
-    return Offered(
-        service, door, 0, verdict, reach, through_words(pack, service, role), places_to_go(pack, service, on)
-    )
+    return Offered(service, door, 0, verdict, *_ways(pack, service.id, role, on, outcome.urgency >= Urgency.URGENT))
+
+
+@lru_cache(maxsize=8192)
+def _ways(
+    pack: Pack, service: str, role: Role, on: date, urgent: bool
+) -> tuple[tuple[Reach, ...], tuple[str, ...], tuple[Place, ...]]:
+    """How a service is reached on a day: the same for everybody whom it fits."""
+    known = pack.services[service]
+    reach = ways_to_reach(pack, known, role, on, urgent=urgent)
+    return reach, through_words(pack, known, role), places_to_go(pack, known, on)
 
 
 __all__ = [
