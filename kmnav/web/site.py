@@ -41,6 +41,7 @@ class Site:
     mark: str
     signs: Mapping[str, Markup]
     careful: frozenset[str]
+    choices: Mapping[str, Markup]
 
     def page(self, request: Request, template: str, *, kept: bool = True, status: int = 200, **shown: Any) -> Response:
         """A page. `kept`: whether a browser or a cache may keep it; a page of a walk is never kept."""
@@ -62,13 +63,30 @@ def open_site(pack: Pack, glossary: Glossary, faqs: Faqs, clock: Clock) -> Site:
         auto_reload=False,
     )
     templates.filters.update(linked=linked, as_html=as_html)
-    return Site(pack, glossary, faqs, clock, templates, pack_mark(pack), _signs(pack), careful_questions(pack))
+    return Site(
+        pack,
+        glossary,
+        faqs,
+        clock,
+        templates,
+        pack_mark(pack),
+        _signs(pack),
+        careful_questions(pack),
+        _choices(pack, templates),
+    )
 
 
 def _signs(pack: Pack) -> Mapping[str, Markup]:
     """Why each question is asked, and every sign: the same on every page that asks it, so made once."""
     asked = (*pack.questions.values(), *pack.facts.values())
     return {each.id: as_html(why_screen(pack, Asking((), each, 0))) for each in asked}
+
+
+def _choices(pack: Pack, templates: Environment) -> Mapping[str, Markup]:
+    """The options of each question as they stand on every page that asks it, so made once."""
+    make = templates.get_template("parts.html").make_module().choices  # type: ignore[attr-defined]
+    asked = pack.questions.values()
+    return {each.id: make(each.id, [(at, option.label) for at, option in each.options.items()], "") for each in asked}
 
 
 def pack_mark(pack: Pack) -> str:

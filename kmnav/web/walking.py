@@ -68,6 +68,7 @@ def _question(request: Request, site: Site, said: Walk, asking: Asking, problem:
         leave=question.id in site.careful,
         places=_places(site) if question.type == "place" else (),
         signs=site.signs[question.id],
+        options=site.choices.get(question.id, ""),
         problem=problem,
         typed=typed,
         free_line=question.type == "choice" and question.safety is not SafetyLevel.EMERGENCY,
