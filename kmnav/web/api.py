@@ -16,9 +16,8 @@ from kmnav.recommend import recommend
 from kmnav.render import as_json, glossary_json
 from kmnav.replay import Arrived, Asking, replay
 from kmnav.web.address import walk_from
+from kmnav.web.bounds import asked
 from kmnav.web.site import KEPT, NEVER_KEPT, role_of, site_of
-
-LONGEST_QUERY = 120
 
 
 def _told(thing: Mapping[str, Any], *, kept: bool = True, status: int = 200) -> Response:
@@ -27,10 +26,6 @@ def _told(thing: Mapping[str, Any], *, kept: bool = True, status: int = 200) -> 
 
 def _text(text: str, *, kept: bool = True, status: int = 200) -> Response:
     return Response(text, status, {"Cache-Control": KEPT if kept else NEVER_KEPT}, "application/json")
-
-
-def _asked(request: Request) -> str:
-    return " ".join(request.query_params.get("q", "").split())[:LONGEST_QUERY]
 
 
 async def route(request: Request) -> Response:
@@ -58,7 +53,7 @@ async def services(request: Request) -> Response:
     """Services by name, id or number; all of them without `q`."""
     site = site_of(request)
     every = tuple(site.pack.services.values())
-    query = _asked(request)
+    query = asked(request)
     found = services_called(every, query)[0] if query else every
     told = as_json.services(site.pack, found, role_of(request), site.clock())
     return _told(told, status=200 if found else 404)
@@ -76,7 +71,7 @@ async def service(request: Request) -> Response:
 async def glossary(request: Request) -> Response:
     """What a term means; with no `q` the list."""
     site = site_of(request)
-    query = _asked(request)
+    query = asked(request)
     if not query:
         return _text(glossary_json.listed(site.glossary.terms.values()))
     told = look_up(site.glossary, query)
@@ -86,7 +81,7 @@ async def glossary(request: Request) -> Response:
 async def faq(request: Request) -> Response:
     """Questions with answers."""
     site = site_of(request)
-    return _text(glossary_json.answered(answers_to(site.faqs.answers, _asked(request))))
+    return _text(glossary_json.answered(answers_to(site.faqs.answers, asked(request))))
 
 
 async def about(request: Request) -> Response:

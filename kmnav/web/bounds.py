@@ -14,6 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 LONGEST_ADDRESS = 4_000
 LONGEST_LETTER = 100_000
 LONGEST_BODY = 4 * LONGEST_LETTER
+LONGEST_QUERY = 120
 MOST_FIELDS = 100
 POLICY = "; ".join(
     (
@@ -35,6 +36,11 @@ HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     "X-Robots-Tag": "noindex",
 }
+
+
+def asked(request: Request, name: str = "q") -> str:
+    """What an address asks for by `name`, in one line and no longer than a look-up needs."""
+    return " ".join(request.query_params.get(name, "").split())[:LONGEST_QUERY]
 
 
 async def form_of(request: Request) -> Mapping[str, str]:

@@ -20,20 +20,14 @@ from kmnav.render.service import service_screen
 from kmnav.take_away import careful_of
 from kmnav.terms import Term, TermStatus
 from kmnav.values import age_kept
-from kmnav.web.bounds import LONGEST_LETTER, form_of
+from kmnav.web.bounds import LONGEST_LETTER, asked, form_of
 from kmnav.web.site import Site, role_of, site_of
-
-LONGEST_QUERY = 120
-
-
-def _asked(request: Request, name: str = "q") -> str:
-    return " ".join(request.query_params.get(name, "").split())[:LONGEST_QUERY]
 
 
 async def services(request: Request) -> Response:
     """Services by name or number, or a list by kind of help, age and home."""
     site = site_of(request)
-    query, age, home, door = (_asked(request, name) for name in ("q", "age", "home", "door"))
+    query, age, home, door = (asked(request, name) for name in ("q", "age", "home", "door"))
     found, near, problem = _found(site, query, age, home, door)
     return site.page(
         request,
@@ -82,7 +76,7 @@ async def service(request: Request) -> Response:
 async def glossary(request: Request) -> Response:
     """What a term means and what became of it, or the list of all terms."""
     site = site_of(request)
-    query = _asked(request)
+    query = asked(request)
     told = look_up(site.glossary, query) if query else None
     if told is None or not told.results:
         return site.page(
@@ -93,8 +87,8 @@ async def glossary(request: Request) -> Response:
             missed=missed(told)[0] if told else "",
             near=[each.label for each in told.suggestions] if told else [],
             letters=_letters(site),
-            letter=letter_of(_asked(request, "letter") or "a"),
-            terms=_terms_under(site, letter_of(_asked(request, "letter") or "a")),
+            letter=letter_of(asked(request, "letter") or "a"),
+            terms=_terms_under(site, letter_of(asked(request, "letter") or "a")),
             current=TermStatus.CURRENT,
         )
     terms = [each.term for each in told.results]
@@ -142,7 +136,7 @@ async def letter(request: Request) -> Response:
 async def faq(request: Request) -> Response:
     """Questions with answers, all of them or those about some words."""
     site = site_of(request)
-    query = _asked(request)
+    query = asked(request)
     found = answers_to(site.faqs.answers, query)
     return site.page(request, "faq.html", status=200 if found else 404, query=query, screen=faq_screen(found))
 

@@ -61,18 +61,18 @@ def _asked_or_made(request: Request, site: Site, said: Walk, form: str, given: M
     told = told_at(site, said, step)
     if form == "note":
         text = note(site.pack, [told], site.clock())
-        return _shown(request, site, said, "Note for the record", text, "")
+        return _shown(request, said, told, "Note for the record", text)
     why = careful(site.pack, told)
     answers = FORMS[form][2]
     safe = given.get("whose") in _values(len(answers) - 1)
     if given.get("whose") == str(len(answers)) or given.get("twice") == "1":
-        return _shown(request, site, said, NOTHING, site.pack.settings.hand_out.nothing or "", "")
+        return _shown(request, said, told, NOTHING, site.pack.settings.hand_out.nothing or "")
     if not safe or (why and given.get("twice") != "2"):
-        return _ask(request, site, said, form, given, why if safe else ())
+        return _ask(request, said, told, form, given, why if safe else ())
     if form == "sheet":
         return _sheet_page(sheet(site.pack, [told], site.clock()))
     made = message(site.pack, told, discreet=bool(why) or given["whose"] != "1")
-    return _shown(request, site, said, "Text message", made.text, made.counted)
+    return _shown(request, said, told, "Text message", made.text, made.counted)
 
 
 def _values(count: int) -> tuple[str, ...]:
@@ -80,8 +80,9 @@ def _values(count: int) -> tuple[str, ...]:
 
 
 def _ask(
-    request: Request, site: Site, said: Walk, form: str, given: Mapping[str, str], why: tuple[str, ...]
+    request: Request, said: Walk, told: Recommendation, form: str, given: Mapping[str, str], why: tuple[str, ...]
 ) -> Response:
+    site = site_of(request)
     title, first, answers = FORMS[form]
     name, choices = ("twice", TWICE) if why else ("whose", answers)
     ask = f"This is about {listed(why)}. As a rule nothing is made. Make it all the same?" if why else first
@@ -99,20 +100,21 @@ def _ask(
         carried=carried,
         problem="Choose one answer, then go on." if missed else "",
         back=said.address(),
-        leave=is_private(site.pack, _told(site, said).outcome),
+        leave=is_private(site.pack, told.outcome),
     )
 
 
-def _told(site: Site, said: Walk) -> Recommendation:
-    step = replay(site.pack, said.answers)
-    assert isinstance(step, Arrived)
-    return told_at(site, said, step)
-
-
-def _shown(request: Request, site: Site, said: Walk, title: str, text: str, counted: str) -> Response:
-    leave = is_private(site.pack, _told(site, said).outcome)
+def _shown(request: Request, said: Walk, told: Recommendation, title: str, text: str, counted: str = "") -> Response:
+    site = site_of(request)
     return site.page(
-        request, "taken.html", kept=False, title=title, text=text, counted=counted, back=said.address(), leave=leave
+        request,
+        "taken.html",
+        kept=False,
+        title=title,
+        text=text,
+        counted=counted,
+        back=said.address(),
+        leave=is_private(site.pack, told.outcome),
     )
 
 
