@@ -170,7 +170,7 @@ def test_the_command_writes_one_line_and_says_where(desk: Path) -> None:
     assert "already" in again.err
     shown = kmnav("service", service.id, "--pack", str(desk))
     assert f"{contact.value}" in shown.out
-    assert "checked on 22 November 2026" in shown.out
+    assert f"checked on {new.on.day} {new.on:%B} {new.on.year}" in shown.out
 
 
 @pytest.mark.parametrize(
