@@ -45,9 +45,10 @@ def _run(told: str | None) -> None:
         if told is not None:
             flush_results()
             return
-        from kmnav.cli.app import register
+        from kmnav.cli.app import HOMES, register
 
-        code = register()(prog_name="kmnav", standalone_mode=False)
+        first = sys.argv[1] if len(sys.argv) > 1 else ""
+        code = register(first if first in HOMES else None)(prog_name="kmnav", standalone_mode=False)
         raise SystemExit(code if isinstance(code, int) else 0)
     except KmnavError as error:
         if debug:

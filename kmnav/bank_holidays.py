@@ -6,10 +6,11 @@ The days are written by `make holidays`; nothing here works them out.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import ClassVar, Self
+
+from kmnav.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

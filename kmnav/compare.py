@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum, IntEnum
 from typing import Any
@@ -12,6 +12,7 @@ from kmnav.check.situations import age_cuts, branch_ages
 from kmnav.compare_routes import Rerouted, rerouted
 from kmnav.model import Branch, Status
 from kmnav.pack import Pack
+from kmnav.record import dataclass
 from kmnav.terms import Glossary
 
 

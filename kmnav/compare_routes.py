@@ -10,7 +10,6 @@ of questions with the same answers kept for later, whatever led there is one ste
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from kmnav.check.situations import age_cuts
@@ -19,6 +18,7 @@ from kmnav.fit import fit, person_from
 from kmnav.model import AGE, HOME, NOT_SURE, OUTSIDE, PRACTICE, Outcome, Role, Urgency
 from kmnav.pack import Pack
 from kmnav.recommend import recommend
+from kmnav.record import dataclass, replace
 from kmnav.replay import Answered, Arrived, chosen_branch, facts_needed
 
 Path = tuple[tuple[str, str], ...]

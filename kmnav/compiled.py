@@ -7,12 +7,14 @@ them and reads the YAML. Nothing here knows a class: what a field holds stands i
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 from functools import cache
 from importlib import import_module
+from marshal import loads
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
+
+from kmnav.record import replace
 
 if TYPE_CHECKING:
     from kmnav.pack import Pack
@@ -124,7 +126,13 @@ def _rows(name: str) -> Any:
 
 
 def _later(name: str, shape: Any) -> Later:
-    return Later(lambda: _pairs(_rows(name).ROW), lambda: _maker(shape))
+    """A map of records whose rows are packed each by itself."""
+
+    def unpacking() -> Make:
+        make = _maker(shape)
+        return lambda packed: make(loads(packed))
+
+    return Later(lambda: _pairs(_rows(name).ROW), unpacking)
 
 
 def _made_once(name: str) -> Callable[[], Any]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
+from kmnav.record import dataclass
 from kmnav.values import Hours, PageDate
 
 

@@ -6,9 +6,9 @@ Kept in words.yaml, so that an editor can add how people speak without touching 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from kmnav.model import NOTHING
+from kmnav.record import dataclass, field
 from kmnav.values import AgeRange
 
 

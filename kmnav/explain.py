@@ -7,12 +7,12 @@ the same reasons again. Public: `explain`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import pairwise
 
 from kmnav.model import AGE, NOT_SURE, Branch, Option, Outcome, Question, Urgency
 from kmnav.pack import Pack
 from kmnav.recommend import NotOffered, Recommendation
+from kmnav.record import dataclass
 from kmnav.replay import Answers, chosen_branch, fact_label
 from kmnav.values import MONTHS, Age, AgeRange
 from kmnav.why_not import heard_of
@@ -202,7 +202,8 @@ def _nearest(given: str, low: int, high: int) -> str:
 
 def _change(pack: Pack, answer: tuple[str, str, str], reached: Iterable[str], then: str | None, now: Outcome) -> Change:
     urgencies = [pack.outcomes[each].urgency for each in reached]
-    others: Mapping[str, Outcome] = {key: each for key, each in pack.outcomes.items() if key in set(reached) - {now.id}}
+    away = set(reached) - {now.id}
+    others: Mapping[str, Outcome] = {key: pack.outcomes[key] for key in pack.outcomes if key in away}
     least = min(others.values(), key=lambda each: each.urgency)
     return Change(*answer, least, then, max(urgencies), min(urgencies) > now.urgency)
 

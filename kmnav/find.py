@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from kmnav.find_index import ELSEWHERE, Index, index_of
 from kmnav.fit import Fit, Fitness, fit, person_from
 from kmnav.model import AGE, HOME, Flag, Outcome, Service, Status, Urgency
 from kmnav.pack import Pack
 from kmnav.places import home_said as home_said_in
+from kmnav.record import dataclass
 from kmnav.replay import chosen_branch
 from kmnav.said import SENSE, mended, spoken
 from kmnav.scan import Danger, scan

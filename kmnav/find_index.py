@@ -9,12 +9,12 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 
 from kmnav.model import NOT_SURE, Outcome, Service, Status, Urgency
 from kmnav.ordinary import ORDINARY
 from kmnav.pack import Pack
+from kmnav.record import dataclass
 from kmnav.said import SENSE, Senses, root, spoken
 
 ELSEWHERE = ""

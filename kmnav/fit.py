@@ -5,11 +5,11 @@ Three values, so that what nobody knows is never taken for a yes.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 
 from kmnav.model import AGE, HOME, NOT_SURE, OUTSIDE, PRACTICE, AreaBy, Service, ServiceFor
 from kmnav.pack import Pack
+from kmnav.record import dataclass
 from kmnav.replay import Answers
 from kmnav.values import Age
 

@@ -8,12 +8,12 @@ often another real one, so up to three are offered. Pure: no file, no clock, no 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
 from kmnav.keys import Keys, Name, keys_of
 from kmnav.ordinary import ORDINARY
+from kmnav.record import dataclass
 from kmnav.slips import may_be_a_slip, settled, singular
 from kmnav.terms import Glossary, Term
 from kmnav.wording import SMALL, letters_said, tight, without_question, words

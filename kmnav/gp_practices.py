@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Self
 
+from kmnav.record import dataclass
+
 FEWEST_DIGITS = 6
-_CODE = re.compile(r"[A-Z][0-9]{5}")
-_POSTCODE = re.compile(r"[A-Z]{1,2}[0-9][0-9A-Z]? [0-9][A-Z]{2}")
-_DAY = re.compile(r"[0-9]{8}")
-_PHONE = re.compile(r"0[0-9]{2,4} [0-9]{3,4}(?: ?[0-9]{3,4})?")
+_CODE = r"[A-Z][0-9]{5}"
+_POSTCODE = r"[A-Z]{1,2}[0-9][0-9A-Z]? [0-9][A-Z]{2}"
+_DAY = r"[0-9]{8}"
+_PHONE = r"0[0-9]{2,4} [0-9]{3,4}(?: ?[0-9]{3,4})?"
 _KIND = frozenset(
     {"the", "and", "surgery", "practice", "medical", "med", "centre", "center", "ctr", "clinic", "health"}
     | {"healthcare", "group", "partnership", "doctors", "gp"}
@@ -38,12 +39,12 @@ class GpPractice:
     def read(cls, row: Mapping[str, str]) -> Self:
         """A practice from the columns of its row. Raises ValueError with one sentence."""
         for column, shape in (("ods_code", _CODE), ("postcode", _POSTCODE), ("phone", _PHONE)):
-            if not shape.fullmatch(row[column]) and (row[column] or column != "phone"):
+            if not re.fullmatch(shape, row[column]) and (row[column] or column != "phone"):
                 raise ValueError(f'"{row[column]}" is no {column}.')
         if not row["name"] or not row["address"]:
             raise ValueError("A practice has a name and an address.")
         try:
-            opened = date.fromisoformat(row["opened"] if _DAY.fullmatch(row["opened"]) else "")
+            opened = date.fromisoformat(row["opened"] if re.fullmatch(_DAY, row["opened"]) else "")
         except ValueError:
             raise ValueError(f'"{row["opened"]}" is no day. Write it as 20250901.') from None
         name, address = _in_small_letters(row["name"]), _in_small_letters(row["address"])

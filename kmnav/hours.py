@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
 from kmnav.bank_holidays import NO_YEARS, BankHolidays
+from kmnav.record import dataclass
 from kmnav.values import Hours, clock_words
 
 DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
@@ -24,7 +24,7 @@ A_DAY = timedelta(days=1)
 LOOK_AHEAD_DAYS = 14
 NEAR_DAYS = 3
 _A_MONDAY = date(2024, 1, 1)
-_RULE = re.compile(r"(?:([A-Za-z,-]+) )?([0-9:,-]+|off)")
+_RULE = r"(?:([A-Za-z,-]+) )?([0-9:,-]+|off)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +136,7 @@ def _rules(text: str) -> tuple[tuple[frozenset[str], tuple[tuple[int, int], ...]
 def _rule(rule: str) -> tuple[frozenset[str], tuple[tuple[int, int], ...]]:
     if rule == ALWAYS:
         return frozenset((*DAYS, BANK_HOLIDAY)), ((0, MIDNIGHT),)
-    match = _RULE.fullmatch(rule)
+    match = re.fullmatch(_RULE, rule)
     if match is None:
         raise ValueError(f'"{rule}" is not an opening rule.')
     names, times = match.groups()

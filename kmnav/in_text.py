@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
 from kmnav.keys import Keys, Name, keys_of
 from kmnav.ordinary import EMPHASIS, ORDINARY
+from kmnav.record import dataclass
 from kmnav.slips import singular
 from kmnav.terms import Glossary, Term
 from kmnav.wording import ARTICLES, is_acronym, tight, words

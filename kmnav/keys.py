@@ -9,10 +9,10 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property, lru_cache
 
+from kmnav.record import dataclass
 from kmnav.slips import SHORTEST, singular
 from kmnav.terms import Glossary, Term
 from kmnav.wording import is_acronym, tight, without_parentheses, words

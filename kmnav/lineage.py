@@ -6,10 +6,10 @@ Pure. A chain that goes round is an error of the pack (`kmnav check`), and still
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
+from kmnav.record import dataclass
 from kmnav.terms import Glossary, Term, TermStatus
 from kmnav.values import PageDate
 

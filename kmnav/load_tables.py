@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
@@ -13,6 +12,7 @@ from kmnav.gp_practices import GpPractice
 from kmnav.model import OUTSIDE
 from kmnav.pack import Region
 from kmnav.postcodes import NO_TABLE, FullPostcodes
+from kmnav.record import replace
 from kmnav.tree import Reading
 
 POSTCODES, PRACTICES = "postcodes", "gp-practices"

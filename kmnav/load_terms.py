@@ -7,13 +7,13 @@ region's term: it has to hold for every region.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
 from kmnav.contacts import Source
 from kmnav.errors import KmnavError, PackInvalid
 from kmnav.load import shipped_pack
+from kmnav.record import replace
 from kmnav.shape import build_map
 from kmnav.terms import Faq, Faqs, Glossary, Local, Term
 from kmnav.tree import Reading, Tree

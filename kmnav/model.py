@@ -8,12 +8,12 @@ The shapes are described for editors of a pack in docs/pack-format.md.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum, IntEnum
 from types import MappingProxyType
 
 from kmnav.contacts import Checked, Contact, Site, Source, Superseded
+from kmnav.record import dataclass, field
 from kmnav.values import AgeRange
 
 NOT_SURE = "not-sure"

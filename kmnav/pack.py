@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from types import MappingProxyType
@@ -16,6 +15,7 @@ from kmnav.gp_practices import GpPractice
 from kmnav.hand_out import HandOut
 from kmnav.model import FACTS, AreaBy, Door, Flag, Outcome, Question, Service, Urgency
 from kmnav.postcodes import NO_TABLE, FullPostcodes
+from kmnav.record import dataclass, field
 from kmnav.writing import NO_RULES, Writing
 
 NOTHING: Mapping[str, Callable[[], Any]] = MappingProxyType({})
@@ -261,13 +261,16 @@ class Pack:
 
     def behind(self, outcome: Outcome) -> Iterator[Service]:
         """The services behind an outcome's doors, in the order of the doors and then of the files."""
-        serving = _serving(self)
         seen: set[str] = set()
         for door in outcome.offer:
-            for service in serving.get(door, ()):
+            for service in self.serving(door):
                 if service.id not in seen:
                     seen.add(service.id)
                     yield service
+
+    def serving(self, door: str) -> Iterator[Service]:
+        """The services that serve a door, in the order of the files."""
+        return (self.services[each] for each in _serving(self).get(door, ()))
 
     def question(self, question_id: str) -> Question | None:
         """A question or a fact by its id."""
@@ -278,11 +281,17 @@ class Pack:
         return self.settings.urgencies[urgency.word]
 
 
-@lru_cache(maxsize=4)
-def _serving(pack: Pack) -> Mapping[str, tuple[Service, ...]]:
-    """The services of each door, in the order of the files. Worked out once for a pack, which never changes."""
-    by_door: dict[str, list[Service]] = {}
+def build_serving(pack: Pack) -> dict[str, tuple[str, ...]]:
+    """The ids of the services of each door, in the order of the files."""
+    by_door: dict[str, list[str]] = {}
     for service in pack.services.values():
         for door in service.serves:
-            by_door.setdefault(door, []).append(service)
+            by_door.setdefault(door, []).append(service.id)
     return {door: tuple(services) for door, services in by_door.items()}
+
+
+@lru_cache(maxsize=4)
+def _serving(pack: Pack) -> Mapping[str, tuple[str, ...]]:
+    """The services of each door, gathered once for a pack where the build of the program did not."""
+    made = pack.worked_out.get("serving")
+    return made() if made else build_serving(pack)

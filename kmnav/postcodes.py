@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Self
+
+from kmnav.record import dataclass, field
 
 _UNIT = "[ABD-HJLNP-UW-Z]{2}"
 _RUN = rf"{_UNIT}(?:-{_UNIT})?"
 _COUNCIL = r"[a-z0-9]+(?:-[a-z0-9]+)*"
-_LINE = re.compile(rf"([A-Z]{{1,2}}[0-9][0-9A-Z]? [0-9]): ({_COUNCIL}(?: {_RUN})+(?:; {_COUNCIL}(?: {_RUN})+)*)")
-_FULL = re.compile(r"([A-Z]{1,2}[0-9][0-9A-Z]?)([0-9])([A-Z]{2})")
-_PART = re.compile(r"([A-Z]{1,2}[0-9][0-9A-Z]?)(?: ?([0-9]))?")
+_LINE = rf"([A-Z]{{1,2}}[0-9][0-9A-Z]? [0-9]): ({_COUNCIL}(?: {_RUN})+(?:; {_COUNCIL}(?: {_RUN})+)*)"
+_FULL = r"([A-Z]{1,2}[0-9][0-9A-Z]?)([0-9])([A-Z]{2})"
+_PART = r"([A-Z]{1,2}[0-9][0-9A-Z]?)(?: ?([0-9]))?"
 _AS_DIGIT = {"O": "0", "I": "1", "L": "1"}
 _AS_LETTER = {"0": "O", "1": "I"}
 
@@ -47,8 +48,8 @@ def postcodes_in(text: str) -> Iterator[Postcode]:
     said = " ".join(re.sub(r"[^A-Z0-9]+", " ", text.upper()).split())
     seen: set[Postcode] = set()
     for form in (said, *_put_right(said)):
-        full = _FULL.fullmatch(form.replace(" ", ""))
-        match = _PART.fullmatch(form) or full
+        full = re.fullmatch(_FULL, form.replace(" ", ""))
+        match = re.fullmatch(_PART, form) or full
         found = Postcode(*(full or match).groups()) if match else None
         if found is not None and found not in seen:
             seen.add(found)
@@ -86,7 +87,7 @@ class FullPostcodes:
         for number, line in enumerate(text.splitlines(), 1):
             if not line or line.startswith("#"):
                 continue
-            match = _LINE.fullmatch(line)
+            match = re.fullmatch(_LINE, line)
             if match is None or match.group(1) in sectors:
                 raise ValueError(f"{number}: this is not a sector, its councils and their units, or stands here twice.")
             sectors[match.group(1)] = match.group(2)

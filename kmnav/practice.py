@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 
 from kmnav.bank_holidays import NO_YEARS, BankHolidays
 from kmnav.errors import Problem
 from kmnav.hours import Opening, opening
 from kmnav.pack import Helper, Pack
+from kmnav.record import dataclass, field
 from kmnav.values import Hours
 
-PLACEHOLDER = re.compile(r"\{([a-z][a-z-]*)\}")
+PLACEHOLDER = r"\{([a-z][a-z-]*)\}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def with_people(text: str, helpers: Mapping[str, Helper], practice: Practice | N
         own = practice.people.get(helper.id) if practice else None
         return f"{helper.name} ({own})" if own else helper.otherwise
 
-    filled = PLACEHOLDER.sub(named, text)
+    filled = re.sub(PLACEHOLDER, named, text)
     return filled[:1].upper() + filled[1:]
 
 

@@ -6,7 +6,6 @@ Pure: the day and the moment are given. Without a moment hours are told and not 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import IntEnum
 from functools import lru_cache
@@ -15,6 +14,7 @@ from kmnav.contacts import Audience, Contact, Site
 from kmnav.hours import Opening, opening
 from kmnav.model import Role, Service
 from kmnav.pack import Pack
+from kmnav.record import dataclass
 from kmnav.trust import Trusted, trust_of
 from kmnav.values import Hours
 

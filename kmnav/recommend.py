@@ -6,7 +6,6 @@ Pure. The words are put together in `told`. Public: `recommend`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from functools import lru_cache
 from types import MappingProxyType
@@ -27,6 +26,7 @@ from kmnav.reach import (
     through_words,
     ways_to_reach,
 )
+from kmnav.record import dataclass, field, replace
 from kmnav.replay import Arrived
 from kmnav.told import for_role, offers_gp, stay_part, staying, words_for
 from kmnav.trust import Trust

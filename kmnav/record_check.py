@@ -10,7 +10,7 @@ import os
 import re
 import shutil
 import tempfile
-from dataclasses import fields, replace
+from dataclasses import fields
 from pathlib import Path
 
 import yaml
@@ -20,6 +20,7 @@ from kmnav.errors import KmnavError, PackInvalid
 from kmnav.load import load_pack
 from kmnav.model import Service
 from kmnav.pack import Pack
+from kmnav.record import replace
 
 # As in reading a pack: the two readers of PyYAML do not agree on every text.
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

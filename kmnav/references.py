@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from kmnav.errors import Problem
@@ -99,7 +100,7 @@ def _outcome(pack: Pack, outcome: Outcome) -> Iterator[Problem]:
 
 
 def _people(pack: Pack, path: str, texts: Iterable[str]) -> Iterator[Problem]:
-    named = [each for text in texts for each in PLACEHOLDER.findall(text)]
+    named = [each for text in texts for each in re.findall(PLACEHOLDER, text)]
     yield from _named(pack, path, "person", named, pack.settings.people)
 
 

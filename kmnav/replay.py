@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from kmnav.errors import UnknownAnswer
@@ -28,6 +27,7 @@ from kmnav.model import (
     Urgency,
 )
 from kmnav.pack import Pack
+from kmnav.record import dataclass
 from kmnav.values import Age
 
 Answers = Mapping[str, str]
@@ -169,6 +169,13 @@ def facts_needed(pack: Pack, outcome: Outcome) -> tuple[str, ...]:
 
 @lru_cache(maxsize=4)
 def _all_needed(pack: Pack) -> Mapping[str, tuple[str, ...]]:
+    """The facts of every outcome, worked out once for a pack where the build of the program did not."""
+    made = pack.worked_out.get("needed")
+    return made() if made else build_needed(pack)
+
+
+def build_needed(pack: Pack) -> dict[str, tuple[str, ...]]:
+    """The facts on which each outcome's services turn."""
     return {outcome.id: tuple(_needed(pack, outcome)) for outcome in pack.outcomes.values()}
 
 

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from kmnav.everyday import Everyday
 from kmnav.ordinary import ORDINARY
+from kmnav.record import dataclass
 from kmnav.slips import singular
 from kmnav.wording import sound, words
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from kmnav.model import Flag, Urgency
 from kmnav.pack import Pack
+from kmnav.record import dataclass
 from kmnav.said import all_near, root, spoken
 from kmnav.signs import Phrase, Sign, Signs, build_signs, parts_of, signs_of
 

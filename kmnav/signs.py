@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from kmnav.everyday import Everyday, ScanWords
 from kmnav.ordinary import ORDINARY
 from kmnav.pack import Pack
+from kmnav.record import dataclass, replace
 from kmnav.said import root, spoken
 
 NOT = "not"

@@ -10,11 +10,11 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from kmnav.keys import Key, Keys, Name
 from kmnav.ordinary import ORDINARY
+from kmnav.record import dataclass
 from kmnav.slips import singular
 from kmnav.terms import Term
 from kmnav.wording import SMALL, sound, stem, tight

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 
 from kmnav.model import NONE, NOT_SURE, Option, Question
 from kmnav.pack import Pack
+from kmnav.record import dataclass
 from kmnav.replay import chosen_branch
 
 VAGUE = (NOT_SURE, "rather-not-say")

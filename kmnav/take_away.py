@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 
 from kmnav.contacts import Audience, Contact
@@ -16,6 +15,7 @@ from kmnav.model import AGE, Knowing, Outcome, Service, Status, Urgency
 from kmnav.pack import Pack
 from kmnav.reach import Reach
 from kmnav.recommend import Offered, Recommendation, offers_gp
+from kmnav.record import dataclass
 from kmnav.replay import facts_needed
 from kmnav.values import MONTHS
 

@@ -7,10 +7,10 @@ docs/glossary.md.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import Enum
 
 from kmnav.contacts import Source
+from kmnav.record import dataclass, field
 from kmnav.values import PageDate
 
 

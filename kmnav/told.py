@@ -7,13 +7,13 @@ pack.yaml, not typed sixty times.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 
 from kmnav.model import Outcome, Role, Urgency
 from kmnav.pack import Pack
 from kmnav.practice import Practice, with_people
+from kmnav.record import dataclass
 
 Told = Mapping[str, tuple[str, ...]]
 

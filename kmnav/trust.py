@@ -6,7 +6,6 @@ only the age that the page shows of itself does, or that a person checked.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from functools import lru_cache
@@ -14,6 +13,7 @@ from functools import lru_cache
 from kmnav.contacts import Checked, Contact, Publisher, Source
 from kmnav.model import Service
 from kmnav.pack import Pack
+from kmnav.record import dataclass
 from kmnav.values import PageDate
 
 

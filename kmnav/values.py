@@ -6,10 +6,11 @@ Each has `parse`, which raises ValueError with one sentence that says what would
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import ClassVar, Self
+
+from kmnav.record import dataclass
 
 MONTHS = 12
 OLDEST = 120
@@ -185,14 +186,14 @@ _DAYS = {
     "Su": "Sunday",
     "PH": "bank holidays",
 }
-_RULE = re.compile(_DAYS_AND_TIMES)
+_RULE = _DAYS_AND_TIMES
 _WRONG = "Hours are written 24/7 or Mo-Fr 09:00-17:00; Sa 09:00-12:00; PH off."
 
 
 def _rule_words(rule: str) -> str:
     if rule == "24/7":
         return "open 24 hours, every day"
-    match = _RULE.fullmatch(rule)
+    match = re.fullmatch(_RULE, rule)
     if not match:
         raise ValueError(_WRONG)
     days, times = match.groups()

@@ -6,13 +6,13 @@ Pure. Public: `why_not` for any service, `heard_of` for the few that are worth t
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from itertools import islice
 
 from kmnav.fit import Fitness, fit
 from kmnav.model import Door, Knowing, Outcome, Service, ServiceFor, Status, Urgency
 from kmnav.pack import Pack
 from kmnav.recommend import NotOffered, Offered, Recommendation, through_words
+from kmnav.record import dataclass, replace
 
 MOST_TOLD = 10
 MOST_OF_A_KIND = 4
@@ -78,9 +78,8 @@ def _of_other_doors(pack: Pack, told: Recommendation, near: Iterable[Outcome]) -
     for door in dict.fromkeys(door for outcome in near for door in outcome.offer if door not in here):
         known = [
             service
-            for service in pack.services.values()
-            if door in service.serves
-            and (door in service.leads or service.former)
+            for service in pack.serving(door)
+            if (door in service.leads or service.former)
             and service.id not in offered
             and service.status is not Status.CLOSED
             and not here.intersection(service.serves)

@@ -5,8 +5,9 @@ A pack with an error stops the build. `kmnav.compiled` makes records of the rows
 
 from __future__ import annotations
 
+import marshal
 import types
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import Field, fields, is_dataclass
 from datetime import date
 from enum import Enum
@@ -18,14 +19,16 @@ from kmnav.check import check_pack
 from kmnav.check.glossary import Words
 from kmnav.errors import PackInvalid, Severity
 from kmnav.find_index import Index, build_index
+from kmnav.find_service import Names, build_names
 from kmnav.glossary import Found, LookUp, Match, called
 from kmnav.keys import Keys, keys_of
 from kmnav.load import load_pack
 from kmnav.load_terms import load_faqs, load_glossary
-from kmnav.pack import Pack
+from kmnav.pack import Pack, build_serving
 from kmnav.render.glossary import look_up_screen
 from kmnav.render.plain import plain
 from kmnav.render.version import version_words
+from kmnav.replay import build_needed
 from kmnav.scan import Signs, build_signs
 from kmnav.slips import singular, without_a_letter
 from kmnav.terms import Faqs, Glossary, Term
@@ -33,6 +36,7 @@ from kmnav.wording import words
 
 Shape = tuple[str, Any] | None
 NEVER_ROWS = "positions"
+PACKED = 2  # a form that every Python since 3.0 reads
 
 
 class Shapes:
@@ -134,7 +138,7 @@ def _modules(shapes: Shapes, known: Words) -> Iterator[tuple[str, str]]:
     hints, own = get_type_hints(Pack), written(Pack)
     apart = [(at, each.name) for at, each in enumerate(own) if _is_map_of_records(hints[each.name])]
     for _, name in apart:
-        yield name, f"ROW = {row_of(getattr(pack, name))!r}\n"
+        yield name, f"ROW = {_each_apart(getattr(pack, name))!r}\n"
     names = [name for _, name in apart]
     row = tuple(None if each.name in names else row_of(getattr(pack, each.name)) for each in own)
     parts = tuple((at, shape) for at, shape in shapes.parts(Pack) if own[at].name not in names)
@@ -142,17 +146,29 @@ def _modules(shapes: Shapes, known: Words) -> Iterator[tuple[str, str]]:
     shapes.classes["Pack"] = (Pack.__module__, ())
     told = {"ROW": row, "NAMES": tuple(each.name for each in own), "APART": later, "SHAPES": parts}
     yield "pack", "".join(f"{name} = {each!r}\n" for name, each in (told | {"WORKED_OUT": WORKED_OUT}).items())
-    for name, made in ((FIND, build_index(pack)), (SIGNS, build_signs(pack))):
-        yield name, _module(shapes, made)
-    yield "glossary", _module(shapes, known.glossary)
-    yield "faqs", _module(shapes, known.faqs)
+    for name, (build, kind) in BUILT.items():
+        yield name, _module(shapes, build(pack), kind)
+    yield "glossary", _module(shapes, known.glossary, Glossary)
+    yield "faqs", _module(shapes, known.faqs, Faqs)
 
 
-FIND, SIGNS = WORKED_OUT = ("find", "signs")
+BUILT: Mapping[str, tuple[Callable[[Pack], Any], Any]] = {
+    "find": (build_index, Index),
+    "signs": (build_signs, Signs),
+    "names": (build_names, Names),
+    "serving": (build_serving, Mapping[str, tuple[str, ...]]),
+    "needed": (build_needed, Mapping[str, tuple[str, ...]]),
+}
+WORKED_OUT = tuple(BUILT)
 
 
-def _module(shapes: Shapes, value: Index | Signs | Glossary | Faqs) -> str:
-    return f"ROW = {row_of(value)!r}\nSHAPE = {shapes.of(type(value))!r}\n"
+def _module(shapes: Shapes, value: Any, kind: Any) -> str:
+    return f"ROW = {row_of(value)!r}\nSHAPE = {shapes.of(kind)!r}\n"
+
+
+def _each_apart(records: Mapping[str, Any]) -> tuple[str | bytes, ...]:
+    """Ids and rows, each row packed by itself: who asks for one record does not unpack all."""
+    return tuple(part for key, each in records.items() for part in (key, marshal.dumps(row_of(each), PACKED)))
 
 
 def _is_map_of_records(hint: Any) -> bool:

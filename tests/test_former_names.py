@@ -44,7 +44,7 @@ def test_an_old_number_is_answered_with_todays_way_and_never_offered(
     service_id, way = today
     service = pack.services[service_id]
 
-    found, _ = services_called(list(pack.services.values()), number)
+    found, _ = services_called(pack, number)
     assert service in found
     assert all(old.now.startswith(way) for old in older_contacts(service, number))
     assert older_contacts(service, number)
@@ -55,13 +55,13 @@ def test_an_old_number_is_answered_with_todays_way_and_never_offered(
 
 @pytest.mark.parametrize(("name", "places"), SHARED_NAMES.items(), ids=SHARED_NAMES)
 def test_a_name_shared_by_several_places_finds_them_all(pack: Pack, name: str, places: set[str]) -> None:
-    found, _ = services_called(list(pack.services.values()), name)
+    found, _ = services_called(pack, name)
 
     assert places <= {service.id for service in found}
 
 
 def test_the_councils_line_finds_every_service_that_answers_there(pack: Pack) -> None:
-    found, _ = services_called(list(pack.services.values()), "03000416161")
+    found, _ = services_called(pack, "03000416161")
     answered = {
         service.id
         for service in pack.services.values()

@@ -7,7 +7,6 @@ urgent only a phone or text number counts, whose trust lets it be the only way o
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 
 from kmnav.check.rules import Subject, found, rule
@@ -15,6 +14,7 @@ from kmnav.check.situations import People
 from kmnav.errors import Problem
 from kmnav.model import Outcome, Role, Service, Status, Urgency
 from kmnav.recommend import offers_gp, through_words, ways_to_reach
+from kmnav.record import dataclass
 from kmnav.trust import Trust
 
 CALLS = ("phone", "text")

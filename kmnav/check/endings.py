@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 from kmnav.check.rules import Subject, found, rule
 from kmnav.errors import Problem
@@ -16,6 +15,7 @@ from kmnav.model import Outcome, Role, Urgency
 from kmnav.pack import Pack
 from kmnav.practice import with_people
 from kmnav.recommend import Recommendation, recommend
+from kmnav.record import replace
 from kmnav.replay import Arrived
 
 HAVING_A_SAY = "involvement"

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from kmnav.errors import Problem, Severity
@@ -15,6 +14,7 @@ from kmnav.keys import keys_of
 from kmnav.load import shipped_pack
 from kmnav.load_terms import load_faqs, load_glossary
 from kmnav.pack import Pack
+from kmnav.record import dataclass, field
 from kmnav.terms import Faqs, Glossary, Term, TermStatus
 from kmnav.wording import tight, words
 

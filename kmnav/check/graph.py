@@ -7,11 +7,11 @@ over all paths, for every age and place: a guard is an edge like any other.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
 from kmnav.model import AGE, Option, Question, Urgency
 from kmnav.pack import Pack
+from kmnav.record import dataclass
 from kmnav.references import round_of
 from kmnav.replay import facts_needed
 

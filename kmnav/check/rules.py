@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 
 from kmnav.check.graph import Graph
@@ -11,6 +10,7 @@ from kmnav.check.situations import Coming
 from kmnav.check.week import Week, week_after
 from kmnav.errors import Problem, Severity
 from kmnav.pack import Pack
+from kmnav.record import dataclass
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from kmnav.check import ages, content, coverage, endings, facts, freshness, hand_out, safety, signed, structure, writing
 from kmnav.check.glossary import Words, check_words
@@ -12,6 +11,7 @@ from kmnav.check.rules import REGISTERED, Subject
 from kmnav.check.worklist import contacts_by_trust
 from kmnav.errors import Problem, Severity
 from kmnav.pack import Pack
+from kmnav.record import dataclass
 from kmnav.signing import signed_count
 
 FAMILIES = (structure, safety, coverage, ages, endings, hand_out, facts, content, writing, signed, freshness)

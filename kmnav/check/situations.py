@@ -7,12 +7,12 @@ a service to. Sets are joined by one operation on whole numbers, so that no situ
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from functools import cache
 
 from kmnav.check.graph import Graph
 from kmnav.model import NOT_SURE, OUTSIDE, AreaBy, Option, Outcome, Service, ServiceFor
 from kmnav.pack import Pack
+from kmnav.record import dataclass
 from kmnav.values import MONTHS, Age, AgeRange
 
 HALF_YEAR = MONTHS // 2

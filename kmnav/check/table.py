@@ -6,7 +6,6 @@ Also rule 4's share: how much of it is surely met by nothing but the front doors
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from kmnav.check.coverage import Cover, covers
 from kmnav.check.graph import Graph
@@ -14,6 +13,7 @@ from kmnav.check.rules import Subject
 from kmnav.model import AGE, HOME, NOT_SURE, OUTSIDE, PRACTICE, Outcome, Role
 from kmnav.pack import Pack
 from kmnav.recommend import recommend
+from kmnav.record import dataclass
 from kmnav.replay import Answered, Arrived, facts_needed
 
 NOBODY = "no service"

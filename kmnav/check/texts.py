@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from kmnav.hand_out import HandOut
 from kmnav.model import Flag, Outcome, Question, Service
 from kmnav.pack import Pack
+from kmnav.record import dataclass
 from kmnav.writing import Where
 
 

@@ -5,12 +5,12 @@ Hours are cut where they change, so that a week costs a few looks and not one fo
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 
 from kmnav.bank_holidays import NO_YEARS, BankHolidays
 from kmnav.hours import opening, speaks_of_holidays
+from kmnav.record import dataclass
 from kmnav.values import Hours
 
 HALF_HOUR = timedelta(minutes=30)

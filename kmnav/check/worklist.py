@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from kmnav.contacts import Contact
 from kmnav.model import Service, Status, Urgency
 from kmnav.pack import Pack
+from kmnav.record import dataclass
 from kmnav.trust import Trust, Trusted, trust_of, trust_words
 
 SURE = (Trust.STANDING, Trust.CONFIRMED)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kmnav.cli.desk import Exit, fail
 from kmnav.cli.streams import tell
 from kmnav.model import AGE, FACTS, HOME, NOT_SURE, PRACTICE
+from kmnav.record import dataclass, field
 from kmnav.values import age_kept
 
 if TYPE_CHECKING:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from importlib import import_module
 from typing import Annotated
 
 import typer
@@ -47,11 +48,27 @@ def _show_version(desk: Desk) -> None:
     write(version_words(desk.pack()))
 
 
-@cache
-def register() -> typer.Typer:
-    """The app with all its commands."""
-    from kmnav.cli import checked, completion, find, glossary, look, route, serve, share, upkeep
+HOMES = {
+    "route": "route",
+    "find": "find",
+    "emergency": "look",
+    "service": "look",
+    "about": "look",
+    "glossary": "glossary",
+    "faq": "glossary",
+    "serve": "serve",
+    "check": "upkeep",
+    "graph": "upkeep",
+    "checked": "checked",
+    "export": "share",
+    "diff": "share",
+    "completion": "completion",
+}
 
+
+@cache
+def register(only: str | None = None) -> typer.Typer:
+    """The app with all its commands; with `only` that one alone, so that nobody waits for the others."""
     app = typer.Typer(
         help=INTRO,
         context_settings=HELP,
@@ -60,11 +77,16 @@ def register() -> typer.Typer:
         no_args_is_help=False,
         pretty_exceptions_enable=False,
     )
-    for module in (route, find, look, glossary, serve, upkeep, checked, share, completion):
-        module.add_to(app)
+    for module in dict.fromkeys(HOMES.values()) if only is None else (HOMES[only],):
+        import_module(f"kmnav.cli.{module}").add_to(app)
+    app.registered_commands = [each for each in app.registered_commands if only in (None, _name(each.callback))]
     for command in app.registered_commands:
         if command.callback is not None:
             command.callback = with_options(command.callback, hidden=True)
             command.epilog = command.epilog or EPILOG
     app.callback(invoke_without_command=True)(with_options(front_door, hidden=False))
     return app
+
+
+def _name(command: object) -> str:
+    return str(getattr(command, "__name__", ""))

@@ -73,7 +73,7 @@ def _service(pack: Pack, called: str) -> Service:
 
     if called in pack.services:
         return pack.services[called]
-    found, near = services_called(tuple(pack.services.values()), called)
+    found, near = services_called(pack, called)
     if len(found) == 1:
         return found[0]
     if found:

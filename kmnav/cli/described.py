@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 import typer
 
 from kmnav.cli.app import HELP, register
+from kmnav.record import dataclass
 
 NAMES = HELP["help_option_names"]
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime
 from enum import IntEnum
 from typing import IO, TYPE_CHECKING, NoReturn
 
 from kmnav.cli.streams import CannotWrite, flush, tell, write
 from kmnav.errors import KmnavError, PackInvalid
+from kmnav.record import dataclass, field_names
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -53,7 +53,7 @@ class Said:
 
     def over(self, before: Said) -> Said:
         """These, and what was said `before` the command where these say nothing."""
-        return Said(**{each.name: getattr(self, each.name) or getattr(before, each.name) for each in fields(Said)})
+        return Said(**{name: getattr(self, name) or getattr(before, name) for name in field_names(Said)})
 
 
 @dataclass(frozen=True, slots=True)

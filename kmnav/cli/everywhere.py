@@ -5,7 +5,6 @@ from __future__ import annotations
 import inspect
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass, fields
 from typing import Any
 
 import typer
@@ -13,6 +12,7 @@ import typer
 from kmnav.cli.desk import Desk, Exit, Said, moment_of
 from kmnav.cli.output import results_kept
 from kmnav.cli.streams import flush_results, tell, unread
+from kmnav.record import dataclass, field_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def with_options(command: Callable[..., None], *, hidden: bool) -> Callable[...,
 
     def run(context: typer.Context, **given: Any) -> None:
         before = context.obj.said if isinstance(context.obj, Desk) else Said()
-        said = Said(**{each.name: given[each.name] for each in fields(Said)}).over(before)
+        said = Said(**{name: given[name] for name in field_names(Said)}).over(before)
         for name in OPTIONS:
             if name in own:
                 given[name] = getattr(said, name)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from difflib import get_close_matches
 from typing import Self
@@ -15,6 +14,7 @@ from kmnav.fit import Fit, Fitness, Person, fit, person_from
 from kmnav.model import Knowing, Role, Service
 from kmnav.pack import Pack
 from kmnav.reach import Doors, ServiceOpen, places_to_go, service_open, ways_to_reach
+from kmnav.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from difflib import get_close_matches
 from typing import Annotated
 
@@ -11,6 +10,7 @@ import typer
 
 from kmnav.cli.app import desk_of
 from kmnav.cli.desk import Desk, Exit, fail
+from kmnav.record import replace
 
 PLAIN, MARKDOWN, JSON, MESSAGE, SHEET, NOTE = "plain", "markdown", "json", "message", "sheet", "note"
 OF_A_ROUTE = (PLAIN, MARKDOWN, MESSAGE, SHEET, NOTE, JSON)

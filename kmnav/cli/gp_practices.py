@@ -28,7 +28,7 @@ def practices_shown(desk: Desk, pack: Pack, query: str, kind: str | None, place:
     if kind != KIND:
         if kind or place or narrowed or not called:
             return False
-        if services_called(tuple(pack.services.values()), query)[0]:
+        if services_called(pack, query)[0]:
             tell(f"A GP practice too: kmnav service --kind {KIND} {query}")
             return False
     elif narrowed:

@@ -61,7 +61,6 @@ def add_to(app: typer.Typer) -> None:
 def emergency(context: typer.Context, as_role: As = None, form: EmergencyForm = None, json: AsJson = False) -> None:
     """Show the 999 screen. Nothing that is wrong with the pack or a variable may stand before the words."""
     from kmnav.recommend import recommend
-    from kmnav.render import as_json
     from kmnav.render.words import emergency_screen
     from kmnav.replay import Arrived
 
@@ -74,6 +73,8 @@ def emergency(context: typer.Context, as_role: As = None, form: EmergencyForm = 
     outcome = pack.outcomes[pack.settings.emergency]
     told = recommend(pack, Arrived((), outcome, ()), _role_in_danger(desk, as_role), pack.settings.as_of)
     if desk.said.json:
+        from kmnav.render import as_json
+
         write_json(as_json.as_text(as_json.recommendation(pack, told, {}, ())))
         return
     desk.show(emergency_screen(pack, told))
@@ -113,7 +114,6 @@ def service(
     """Show services."""
     from kmnav.cli.filters import Filters
     from kmnav.cli.gp_practices import practices_shown
-    from kmnav.render import as_json
 
     desk = desk_in_form(context, form, OF_A_SERVICE)
     pack, role = desk.pack(), desk.role(as_role)
@@ -127,13 +127,19 @@ def service(
     if open_now:
         found = _open_only(desk, pack, found, role)
     if desk.said.json:
-        write_json(as_json.as_text(as_json.services(pack, (each for each, _ in found), role, desk.on)))
+        _as_json(desk, pack, found, role)
     if not found:
         _not_found(" ".join(queries), called, pack)
     if desk.form == SHEET:
         _sheet(desk, pack, [each for each, _ in found] if queries else [], role, safe=safe, person=filters.person)
     elif not desk.said.json:
         _show(desk, pack, queries, found, role)
+
+
+def _as_json(desk: Desk, pack: Pack, found: list[tuple[Service, Fit | None]], role: Role) -> None:
+    from kmnav.render import as_json
+
+    write_json(as_json.as_text(as_json.services(pack, (each for each, _ in found), role, desk.on)))
 
 
 def _open_only(
@@ -158,8 +164,7 @@ def _called(pack: Pack, words: list[str]) -> tuple[list[Service], tuple[str, ...
     """The services that the words name, all without words; and the names or numbers they were found by."""
     from kmnav.find_service import several_called
 
-    services = tuple(pack.services.values())
-    return several_called(services, words) if words else (list(services), ())
+    return several_called(pack, words) if words else (list(pack.services.values()), ())
 
 
 def _not_found(query: str, called: list[Service], pack: Pack) -> None:
@@ -169,7 +174,7 @@ def _not_found(query: str, called: list[Service], pack: Pack) -> None:
     if called:
         fail("No service fits all of that.", "Leave out one of --kind, --door, --open-now or a place.", Exit.NOT_FOUND)
     practices = near_practices(pack.region.practices.values(), query)
-    near = (*services_called(tuple(pack.services.values()), query)[1], *practices)
+    near = (*services_called(pack, query)[1], *practices)
     hint = f"Near: {'; '.join(near)}." if near else "Try one word of its name, or kmnav service for the list."
     fail(f'No service here is called "{query}".', hint, Exit.NOT_FOUND)
 
@@ -196,12 +201,13 @@ def _show(
 
 def about(context: typer.Context, json: AsJson = False) -> None:
     """Say what this is and is not."""
-    from kmnav.render import as_json
     from kmnav.render.about import about_screen
 
     desk = desk_of(context)
     pack = desk.pack()
     if json:
+        from kmnav.render import as_json
+
         write_json(as_json.as_text(as_json.about(pack)))
         return
     desk.show(about_screen(pack))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import os
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stdout
 from pathlib import Path
@@ -56,6 +55,8 @@ def refusal(path: Path, *, replace: bool) -> tuple[str, str, Exit] | None:
 
 def write_whole(path: Path, text: str) -> None:
     """Write a file that appears whole or not at all, and say so."""
+    import tempfile
+
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         try:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -15,6 +14,7 @@ from kmnav.cli.forms import OF_A_ROUTE, TAKEN, Discreet, RouteForm, SafeToSend, 
 from kmnav.cli.look import As, AsJson, Now
 from kmnav.cli.streams import tell, write, write_json
 from kmnav.model import AGE, HOME, PRACTICE, Role
+from kmnav.record import dataclass
 
 if TYPE_CHECKING:
     from datetime import date

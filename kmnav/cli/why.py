@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kmnav.cli.desk import Exit, fail
 from kmnav.errors import UnknownAnswer
 from kmnav.find_service import services_called
+from kmnav.record import dataclass
 from kmnav.render.why import why_not_keys, why_not_lines, why_not_screen, why_this_screen
 from kmnav.why_not import why_not
 
@@ -33,7 +33,7 @@ class Named:
     @classmethod
     def read(cls, pack: Pack, words: str) -> Named:
         """The services that `words` name. Raises UnknownAnswer, with near names, where there is none."""
-        found, near = services_called(tuple(pack.services.values()), words) if words.strip() else ([], ())
+        found, near = services_called(pack, words) if words.strip() else ([], ())
         if not found:
             hint = f"Near: {'; '.join(near)}." if near else "Try one word of its name, or kmnav service for the list."
             raise UnknownAnswer(f'No service here is called "{words}".', hint)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from kmnav.contacts import Contact
 from kmnav.gsm import ALONE, IN_PARTS, in_gsm, parts, septets
 from kmnav.model import Urgency
 from kmnav.pack import Pack
 from kmnav.recommend import Recommendation
+from kmnav.record import dataclass
 from kmnav.render.words import sentence
 from kmnav.take_away import ToSend, careful, instead, to_send
 

@@ -7,7 +7,6 @@ into the page. The wording is the pack's and the template's, the layout template
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -19,6 +18,7 @@ from kmnav.model import Knowing, Role, Service, ServiceFor, Status
 from kmnav.pack import Pack
 from kmnav.reach import Reach, ways_to_reach
 from kmnav.recommend import Offered, Recommendation, offers_gp
+from kmnav.record import dataclass
 from kmnav.render.ending import split
 from kmnav.render.opening import contact_hours
 from kmnav.render.words import is_urgent, sentence, source_words

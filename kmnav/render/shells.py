@@ -7,7 +7,8 @@ that is broken. A new pack or program needs a new script. Public: `script_for`, 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from kmnav.record import dataclass
 
 FILES = "files"
 NOTHING = "nothing"

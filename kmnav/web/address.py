@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import urlencode
 
 from kmnav.model import AGE, FACTS, Role
 from kmnav.pack import Pack
+from kmnav.record import dataclass, replace
 from kmnav.replay import Answers
 from kmnav.values import age_kept
 

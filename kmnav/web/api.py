@@ -54,7 +54,7 @@ async def services(request: Request) -> Response:
     site = site_of(request)
     every = tuple(site.pack.services.values())
     query = asked(request)
-    found = services_called(every, query)[0] if query else every
+    found = services_called(site.pack, query)[0] if query else every
     told = as_json.services(site.pack, found, role_of(request), site.clock())
     return _told(told, status=200 if found else 404)
 

@@ -47,8 +47,7 @@ async def services(request: Request) -> Response:
 
 def _found(site: Site, query: str, age: str, home: str, door: str) -> tuple[list[Service], tuple[str, ...], str]:
     pack = site.pack
-    every = tuple(pack.services.values())
-    called, near = services_called(every, query) if query else (list(every), ())
+    called, near = services_called(pack, query) if query else (list(pack.services.values()), ())
     facts = {HOME: home} if home in pack.region.councils else {}
     problem = ""
     if age:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ from starlette.responses import HTMLResponse, Response
 
 from kmnav.model import Role
 from kmnav.pack import Pack
+from kmnav.record import dataclass
 from kmnav.render.words import why_screen
 from kmnav.replay import Asking
 from kmnav.take_away import careful_questions
