@@ -45,6 +45,13 @@ def _run(told: str | None) -> None:
         if told is not None:
             flush_results()
             return
+        from kmnav.cli.straight import straight
+
+        work = straight(sys.argv[1:])
+        if work is not None:
+            work()
+            flush_results()
+            return
         from kmnav.cli.app import HOMES, register
 
         first = sys.argv[1] if len(sys.argv) > 1 else ""

@@ -11,9 +11,11 @@ from datetime import date
 from functools import cache
 from importlib import import_module
 from marshal import loads
+from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from kmnav.flat import Flat
 from kmnav.record import replace
 
 if TYPE_CHECKING:
@@ -77,6 +79,7 @@ def compiled_pack(region: str | None) -> Pack | None:
     told = dict(zip(rows.NAMES, values, strict=True))
     pack: Pack = _class("Pack")(**told, positions=_places("load", "load_pack", region))
     made = {name: _made_once(f"{home}.{name}") for name in rows.WORKED_OUT}
+    made |= {name: _mapped(home, name) for name in rows.FLAT}
     object.__setattr__(pack, "worked_out", MappingProxyType(made))
     return pack
 
@@ -137,6 +140,18 @@ def _later(name: str, shape: Any) -> Later:
 
 def _made_once(name: str) -> Callable[[], Any]:
     return lambda: _maker(_rows(name).SHAPE)(_rows(name).ROW)
+
+
+def _mapped(home: str, name: str) -> Callable[[], Flat]:
+    """A flat piece that the build wrote beside the rows, mapped into memory: only what is asked for is read."""
+
+    def open_it() -> Flat:
+        from mmap import ACCESS_READ, mmap
+
+        with open(Path(str(_rows(f"{home}.pack").__file__)).with_name(f"{name}.bin"), "rb") as file:
+            return Flat(memoryview(mmap(file.fileno(), 0, access=ACCESS_READ)))
+
+    return open_it
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Everyday words of a pack: what callers say, which words mean the same, and how a danger is told from a harmless word.
+"""Everyday words of a pack: which words mean the same, and how a danger is told from a harmless word.
 
 Kept in words.yaml, so that an editor can add how people speak without touching the program.
 """
@@ -21,6 +21,7 @@ class ScanWords:
     `negations` with only `carried` words between, or beside one of `past`, a sign is asked about and no longer told.
     `no_negation` only look like negations; `now` ends a past; `harmless` hold a danger's word and name none.
     `unless` holds, under a flag's id or `any`, what in the same clause makes a sign one to ask about: a film, a cat.
+    `beside` are endings whose callers may well be in danger: what is said of them speaks neither for it nor against.
     """
 
     small: tuple[str, ...] = ()
@@ -34,20 +35,18 @@ class ScanWords:
     now: tuple[str, ...] = ()
     harmless: tuple[str, ...] = ()
     unless: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: NOTHING)
+    beside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Everyday:
-    """words.yaml: words that mean the `same`, words that say nothing (`plain`), and what is said of each need.
+    """words.yaml: words that mean the `same`, words that say nothing (`plain`), and those that a door has of its own.
 
-    `elsewhere` is what people say of things that nothing here helps with: words nearest to that find nothing.
     `ages` are keys of `same` with the ages that they stand for, so that `my 9 year old` is a child.
     """
 
     same: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: NOTHING)
     ages: Mapping[str, AgeRange] = field(default_factory=dict)
     plain: tuple[str, ...] = ()
-    outcomes: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: NOTHING)
     doors: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: NOTHING)
-    elsewhere: tuple[str, ...] = ()
     scan: ScanWords = field(default_factory=ScanWords)

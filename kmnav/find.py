@@ -6,24 +6,23 @@ for an age and a home, and `starts` says where the questions begin. How well it 
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from kmnav.find_index import ELSEWHERE, Index, index_of
+from kmnav.find_index import Index, index_of
 from kmnav.fit import Fit, Fitness, fit, person_from
+from kmnav.likeness import ELSEWHERE, Likeness, Query, likeness_of
 from kmnav.model import AGE, HOME, Flag, Outcome, Service, Status, Urgency
 from kmnav.pack import Pack
 from kmnav.places import home_said as home_said_in
 from kmnav.record import dataclass
 from kmnav.replay import chosen_branch
-from kmnav.said import SENSE, mended, spoken
+from kmnav.said import spoken
 from kmnav.scan import Danger, scan
 from kmnav.starts import Start, start_for, ways_to
 
 MOST, MOST_NAMED = 6, 2
-NEAREST_SAYING = 10.0
-LEAST_SCORE, LEAST_SHARE, ALIKE = 7.0, 0.2, 0.45
-OTHER_NEED, START_TOO = 0.5, 0.5
+AHEAD_OF_ELSEWHERE = 0.06
+OTHER_NEED, START_TOO = 0.3, 0.5
 MOST_NEEDS, MOST_STARTS = 5, 3
 DOOR_STEP, DOOR_FIRST, DOOR_WORDS, OWN_WORDS, NAMED = 0.12, 10.0, 0.35, 0.5, 4.0
 
@@ -61,11 +60,11 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """The terms of a query, each with its weight and the word that says it."""
+    """What was said: its words put right, what they are like, and its terms, each with its weight and its word."""
 
+    query: Query
     weights: Mapping[str, float]
     words: Mapping[str, str]
-    all: tuple[str, ...]
 
 
 def find(pack: Pack, query: str, *, age: str | None = None, home: str | None = None, limit: int = MOST) -> Found:
@@ -74,15 +73,15 @@ def find(pack: Pack, query: str, *, age: str | None = None, home: str | None = N
     `age` is as in a token (`34`, `6m`), `home` a council's id or `outside`; a town in the words stands in for it.
     Nothing that fits gives no results. Red flags do not hang on age or home. Nothing of the query is kept.
     """
-    index = index_of(pack)
-    said = _read(index, query)
+    likeness = likeness_of(pack)
+    said = _read(likeness, query)
     home_said = home_said_in(pack.region, spoken(query)) if home is None else None
     facts = {fact: value for fact, value in ((AGE, age), (HOME, home or home_said)) if value is not None}
     reached = ways_to(pack, age)
     danger = scan(pack, query)
-    needs = {each: score for each, score in _needs(index, said).items() if each in reached}
+    needs = {each: score for each, score in _needs(likeness, said.query).items() if each in reached}
     needs = {**_needs_of_danger(pack, danger, age, max(needs.values(), default=NAMED)), **needs}
-    results = list(_results(pack, index, said, needs, facts))[:limit]
+    results = list(_results(pack, likeness, said, needs, facts))[:limit]
     starts = _starts(pack, said, needs, results, facts) if results and not danger.is_emergency else ()
     return Found(query, danger, tuple(results), starts, home_said)
 
@@ -96,68 +95,38 @@ def _needs_of_danger(pack: Pack, danger: Danger, age: str | None, score: float) 
     return {chosen_branch(option, age).to: score for option in options if flag in option.flags}
 
 
-def _read(index: Index, query: str) -> _Said:
-    found = mended(spoken(query), index.known, index.words)
+def _read(likeness: Likeness, text: str) -> _Said:
+    query = likeness.read(text)
     weights: dict[str, float] = {}
     words: dict[str, str] = {}
-    for term, word, weight in index.senses.in_(found):
+    for term, word, weight in likeness.senses.in_(query.words):
         if weight > weights.get(term, 0.0):
             weights[term], words[term] = weight, word
-    return _Said(weights, words, found)
+    return _Said(query, weights, words)
 
 
-def _needs(index: Index, said: _Said) -> dict[str, float]:
-    """Every need that the words may mean, with its score; none where they mean too little."""
-    scores: dict[int, float] = defaultdict(float)
-    for term, weight in said.weights.items():
-        for at, worth in index.by_term.get(term, ()):
-            scores[at] += weight * worth
-    sayings, share = _sayings(index, said), _share(index, said)
-    for at, alike in sayings.items():
-        scores[at] += NEAREST_SAYING * alike
-    well_said = share == 1.0 and max(sayings.values(), default=0.0) >= ALIKE
-    if not scores or share < LEAST_SHARE or (max(scores.values()) < LEAST_SCORE and not well_said):
+def _needs(likeness: Likeness, query: Query) -> dict[str, float]:
+    """The needs that the words may mean, the likeliest first; none where they mean too little."""
+    if not query.weights:
         return {}
-    ordered = {index.needs[at]: scores[at] for at in sorted(scores, key=lambda at: (-scores[at], at))}
-    if next(iter(ordered)) == ELSEWHERE:
-        return {}
-    ordered.pop(ELSEWHERE, None)
-    return ordered
-
-
-def _sayings(index: Index, said: _Said) -> dict[int, float]:
-    """How near the nearest single saying of each need is, from 0 to 1."""
-    weights = {term: weight * index.rarity.get(term, index.unknown) for term, weight in said.weights.items()}
-    size = sum(each * each for each in weights.values()) ** 0.5 or 1.0
-    near: dict[int, float] = defaultdict(float)
-    for term, weight in weights.items():
-        for saying, worth in index.sayings.get(term, ()):
-            near[saying] += weight / size * worth
-    best: dict[int, float] = {}
-    for saying, alike in near.items():
-        at = index.saying_of[saying]
-        best[at] = max(alike, best.get(at, 0.0))
-    return best
-
-
-def _share(index: Index, said: _Said) -> float:
-    """What share of the telling words any need holds; the rarer a word, the more it counts."""
-    own = {term: weight for term, weight in said.weights.items() if not term.startswith(SENSE)}
-    meant = {said.words[term] for term in said.weights if term in index.by_term}
-    whole = sum(index.rarity.get(term, index.unknown) for term in own)
-    met = sum(index.rarity.get(term, index.unknown) for term in own if said.words[term] in meant)
-    return met / whole if whole else float(bool(meant))
+    scores = likeness.likeness_to_needs(query)
+    elsewhere = scores.pop(ELSEWHERE)
+    return scores if max(scores.values(), default=0.0) - elsewhere > AHEAD_OF_ELSEWHERE else {}
 
 
 def _results(
-    pack: Pack, index: Index, said: _Said, needs: Mapping[str, float], facts: Mapping[str, str]
+    pack: Pack, likeness: Likeness, said: _Said, needs: Mapping[str, float], facts: Mapping[str, str]
 ) -> Iterator[Result]:
     """Services called by name, then the first of each need that is near the best, then the rest need by need."""
-    own = _own_words(index, said)
-    named = [_for_name(pack, needs, each, facts) for each in _named(index, said)[:MOST_NAMED]]
+    index = index_of(pack)
+    own, doors = index.worth(said.weights), index.doors(said.weights)
+    named = [_for_name(pack, needs, each, facts) for each in _named(index, said.query.words)[:MOST_NAMED]]
     best = max(needs.values(), default=0.0)
     near = [each for each, score in needs.items() if score >= OTHER_NEED * best][:MOST_NEEDS]
-    lists = [_for_need(pack, said, own, each, needs[each], facts) for each in near]
+    in_words = {each: _matched(likeness, said, each) for each in near}
+    lists = [
+        _for_need(pack, _Near(own, doors, pack.outcomes[each], needs[each], in_words[each]), facts) for each in near
+    ]
     given: set[str] = set()
     for results in (*([each] for each in named if each), *_in_turn(lists)):
         result = next((each for each in results if each.service.id not in given), None)
@@ -173,23 +142,30 @@ def _in_turn(lists: list[list[Result]]) -> Iterator[list[Result]]:
         yield from [each] * len(each)
 
 
-def _for_need(
-    pack: Pack, said: _Said, own: Mapping[str, float], need: str, score: float, facts: Mapping[str, str]
-) -> list[Result]:
-    outcome, person = pack.outcomes[need], person_from(facts)
-    index = index_of(pack)
-    matched = _matched(index, said, need)
+@dataclass(frozen=True, slots=True)
+class _Near:
+    """A need that is near, how near, in which words; and what of the words is the services' and doors' own."""
+
+    own: Mapping[str, float]
+    doors: frozenset[str]
+    outcome: Outcome
+    score: float
+    matched: tuple[str, ...]
+
+
+def _for_need(pack: Pack, near: _Near, facts: Mapping[str, str]) -> list[Result]:
+    outcome, person = near.outcome, person_from(facts)
     ranked: list[tuple[float, Result]] = []
     for service in pack.behind(outcome):
         verdict = fit(pack, service, person)
         if verdict.fitness is Fitness.DOES_NOT or service.status is Status.CLOSED:
             continue
         at = next(at for at, door in enumerate(outcome.offer) if door in service.serves)
-        met = any(not index.door_terms.get(door, frozenset()).isdisjoint(said.weights) for door in service.serves)
-        worth = OWN_WORDS * own.get(service.id, 0.0) + DOOR_WORDS * met
+        worth = OWN_WORDS * near.own.get(service.id, 0.0) + DOOR_WORDS * (not near.doors.isdisjoint(service.serves))
         worth -= (DOOR_FIRST if outcome.urgency is Urgency.EMERGENCY else DOOR_STEP) * at
         worth -= _doubts(service, outcome, verdict)
-        ranked.append((worth, Result(service, pack.kinds[service.id], outcome, round(score, 2), matched, verdict)))
+        kind, score = pack.kinds[service.id], round(near.score, 2)
+        ranked.append((worth, Result(service, kind, outcome, score, near.matched, verdict)))
     ranked.sort(key=lambda each: -each[0])
     return [result for _, result in ranked]
 
@@ -204,30 +180,20 @@ def _doubts(service: Service, outcome: Outcome, verdict: Fit) -> float:
     )
 
 
-def _matched(index: Index, said: _Said, need: str) -> tuple[str, ...]:
-    """The caller's words that a need holds."""
-    held = (t for t in said.weights if any(index.needs[at] == need for at, _ in index.by_term.get(t, ())))
+def _matched(likeness: Likeness, said: _Said, need: str) -> tuple[str, ...]:
+    """The caller's words that a need's sayings hold."""
+    held = (term for term in said.weights if need in likeness.needs_with(term))
     return tuple(dict.fromkeys(said.words[term] for term in held))
 
 
-def _own_words(index: Index, said: _Said) -> dict[str, float]:
-    """How well each service's own words meet the query, from 0 to 1."""
-    scores: dict[int, float] = defaultdict(float)
-    for term, weight in said.weights.items():
-        for at, worth in index.service_terms.get(term, ()):
-            scores[at] += weight * worth
-    best = max(scores.values(), default=1.0)
-    return {index.services[at]: score / best for at, score in scores.items()}
-
-
-def _named(index: Index, said: _Said) -> list[str]:
+def _named(index: Index, words: tuple[str, ...]) -> list[str]:
     """Services whose name stands in the words, the longest name first."""
-    found: dict[int, int] = {}
-    for at, word in enumerate(said.all):
-        for name, service in index.names.get(word, ()):
-            if said.all[at : at + len(name)] == name:
+    found: dict[str, int] = {}
+    for at, word in enumerate(words):
+        for name, service in index.named(word):
+            if words[at : at + len(name)] == name:
                 found[service] = max(len(name), found.get(service, 0))
-    return [index.services[each] for each in sorted(found, key=lambda each: (-found[each], each))]
+    return sorted(found, key=lambda each: -found[each])
 
 
 def _for_name(pack: Pack, needs: Mapping[str, float], service_id: str, facts: Mapping[str, str]) -> Result | None:

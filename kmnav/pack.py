@@ -16,6 +16,7 @@ from kmnav.hand_out import HandOut
 from kmnav.model import FACTS, AreaBy, Door, Flag, Outcome, Question, Service, Urgency
 from kmnav.postcodes import NO_TABLE, FullPostcodes
 from kmnav.record import dataclass, field
+from kmnav.sayings import Sayings
 from kmnav.writing import NO_RULES, Writing
 
 NOTHING: Mapping[str, Callable[[], Any]] = MappingProxyType({})
@@ -246,6 +247,7 @@ class Pack:
     holidays: BankHolidays = NO_YEARS
     everyday: Everyday = field(default_factory=Everyday)
     writing: Writing = NO_RULES
+    sayings: Mapping[str, Sayings] = field(default_factory=dict)
     worked_out: Mapping[str, Callable[[], Any]] = field(default_factory=lambda: NOTHING, init=False)
 
     def __repr__(self) -> str:

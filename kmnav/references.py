@@ -28,7 +28,7 @@ def broken_references(pack: Pack) -> Iterator[Problem]:
         firsts = [case.first_service] if case.first_service else []
         for key, ids in (("first_service", firsts), ("offers", case.offers), ("never", case.never)):
             yield from _named(pack, f"cases.{case.id}.{key}", "service", ids, pack.services)
-    yield from _named(pack, "words.outcomes", "outcome", pack.everyday.outcomes, pack.outcomes)
+    yield from _named(pack, "words.scan.beside", "outcome", pack.everyday.scan.beside, pack.outcomes)
     yield from _named(pack, "words.doors", "door", pack.everyday.doors, pack.doors)
     yield from _named(pack, "words.scan.unless", "red flag", pack.everyday.scan.unless, {*pack.flags, "any"})
     yield from _sources(pack)

@@ -6,7 +6,8 @@ Pure. Nothing here knows a service; which words mean the same stands in the pack
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from functools import lru_cache
 
 from kmnav.everyday import Everyday
 from kmnav.ordinary import ORDINARY
@@ -36,6 +37,7 @@ def spoken(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=1 << 15)
 def root(word: str) -> str:
     """A word without its endings, near enough: `forgetting` and `forgets` are one, `care` and `car` are two."""
     plain = singular(word)
@@ -151,6 +153,12 @@ def _is_slip(word: str, other: str, distance: int, allowed: int) -> bool:
     return (distance <= allowed and word[0] == other[0]) or same_sound
 
 
-def mended(found: Iterable[str], known: Collection[str], meant: Collection[str]) -> tuple[str, ...]:
+def mended(
+    found: tuple[str, ...], knows: Callable[[str], bool], meant: Callable[[], Collection[str]]
+) -> tuple[str, ...]:
     """The words, each that nobody knows put right where a word of `meant` is near."""
-    return tuple(word if word in known or root(word) in known else nearest(word, meant) or word for word in found)
+    unknown = {word for word in found if not knows(word)}
+    if not unknown:
+        return found
+    words = meant()
+    return tuple((nearest(word, words) or word) if word in unknown else word for word in found)

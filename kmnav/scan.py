@@ -1,22 +1,27 @@
 """Whether words name a danger. Recall before precision: a banner too many costs a question, one too few a life.
 
-A negation or a past of years turns a banner into a question to ask, never into nothing.
+Two readings. The phrases of each red flag are looked for as patterns: what stands there is always seen. And all words
+are weighed for or against a danger (`likeness`), since callers find other words than any list. A negation or a past of
+years turns a banner into a question to ask, never into nothing.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
+from kmnav.likeness import Likeness, Query, likeness_of
 from kmnav.model import Flag, Urgency
 from kmnav.pack import Pack
 from kmnav.record import dataclass
 from kmnav.said import all_near, root, spoken
-from kmnav.signs import Phrase, Sign, Signs, build_signs, parts_of, signs_of
+from kmnav.signs import Phrase, Sign, Signs, signs_of
 
 ANY_FLAG, FIRST_YEAR = "any", "1900"
-GAP, SPARE, LONG_SIGN, FAR_BACK = 3, 3, 5, 7
+GAP, SPARE, FAR_BACK = 3, 3, 7
+# Odds of danger in natural logarithms, chosen on queries that no saying was written from (docs/find.md).
+LIKELY, MAYBE, SURELY_NOT = 0.0, -0.5, -2.0
+EMERGENCY_FIRST, TELLING = 0.1, 3
 _CLAUSES = re.compile(r"[.;:!?,\n]+|\bbut\b", re.IGNORECASE)
 
 
@@ -43,17 +48,36 @@ class _Word:
 
 def scan(pack: Pack, text: str) -> Danger:
     """The red flags in a caller's words. Pure: nothing of the words is kept."""
-    signs = signs_of(pack)
-    said = _read(signs, text)
-    now: dict[str, int] = {}
-    ask: dict[str, int] = {}
+    signs, likeness = signs_of(pack), likeness_of(pack)
+    said, query = _read(signs, text), likeness.read(text)
+    odds = likeness.odds_of_danger(query)
+    now: dict[str, float] = {}
+    ask: dict[str, float] = {}
     for sign, places in _matches(signs, said):
-        kept = ask if _is_doubted(signs, said, places, sign.flag) else now
+        kept = ask if odds < SURELY_NOT or _is_doubted(signs, said, places, sign.flag) else now
         kept[sign.flag] = max(len(places), kept.get(sign.flag, 0))
+    if query.weights and odds > MAYBE:
+        flag, places = _likest(pack, likeness, query), _telling(likeness, said)
+        doubted = odds < LIKELY or not places or _is_doubted(signs, said, places, flag)
+        (ask if doubted else now).setdefault(flag, 0)
     return Danger(_in_order(pack, now), _in_order(pack, {flag: size for flag, size in ask.items() if flag not in now}))
 
 
-def _in_order(pack: Pack, found: Mapping[str, int]) -> tuple[Flag, ...]:
+def _likest(pack: Pack, likeness: Likeness, query: Query) -> str:
+    """The red flag that the words are likest. Where two are near, an emergency goes before what is urgent."""
+    scores = likeness.likeness_to_flags(query)
+    first = {each: EMERGENCY_FIRST for each in scores if pack.flags[each].urgency is Urgency.EMERGENCY}
+    return max(scores, key=lambda each: scores[each] + first.get(each, 0.0))
+
+
+def _telling(likeness: Likeness, said: list[_Word]) -> list[int]:
+    """The places of the words that speak most for a danger; harmless phrases have none."""
+    spoken_for = {at: likeness.danger_in(each.text) for at, each in enumerate(said) if each.kinds and not each.small}
+    most = sorted(spoken_for, key=lambda at: -spoken_for[at])[:TELLING]
+    return sorted(at for at in most if spoken_for[at] > 0)
+
+
+def _in_order(pack: Pack, found: Mapping[str, float]) -> tuple[Flag, ...]:
     flags = sorted(found, key=lambda each: (-pack.flags[each].urgency, -found[each]))
     return tuple(pack.flags[each] for each in flags)
 
@@ -62,7 +86,7 @@ def brings_its_banner(pack: Pack, flag: Flag, phrase: str) -> bool:
     """Whether a phrase of a red flag is seen as that flag, for who keeps the phrases."""
     signs = signs_of(pack)
     said = _read(signs, phrase)
-    own = Sign(flag.id, parts_of(signs, phrase))
+    own = Sign(flag.id, signs.lists.parts_of(phrase))
     places = _where(own, said)
     return bool(places and not _is_doubted(signs, said, places, flag.id)) or flag in scan(pack, phrase).now
 
@@ -73,12 +97,12 @@ def _read(signs: Signs, text: str) -> list[_Word]:
     for clause, part in enumerate(_CLAUSES.split(text)):
         for word in spoken(part):
             each = root(word)
-            known = each in signs.known or word in signs.known
-            meant = (each,) if known else (each, *map(root, all_near(word, signs.danger)))
-            kinds = frozenset().union(*map(signs.said_kinds, meant))
-            said.append(_Word(word, kinds, clause, each in signs.small))
+            known = signs.knows(each) or signs.knows(word)
+            meant = (each,) if known else (each, *map(root, all_near(word, signs.danger_words())))
+            kinds = frozenset().union(*map(signs.lists.said_kinds, meant))
+            said.append(_Word(word, kinds, clause, each in signs.lists.small))
     texts = {each.text for each in said}
-    for harmless in signs.harmless:
+    for harmless in signs.lists.harmless:
         for at in _places(said, harmless) if harmless[0] in texts else ():
             for place in range(at, at + len(harmless)):
                 said[place] = _Word(said[place].text, frozenset(), said[place].clause, False)
@@ -94,11 +118,9 @@ def _places(said: list[_Word], phrase: Phrase) -> Iterator[int]:
 def _matches(signs: Signs, said: list[_Word]) -> Iterator[tuple[Sign, list[int]]]:
     """Each sign that the words hold, with the places of its words."""
     held = set().union(*(each.kinds for each in said)) if said else set()
-    counted = Counter(at for each in held for at in signs.holders.get(each, ()))
-    for at in counted:
-        sign = signs.all[at]
+    for sign in signs.sharing(sorted(held)):
         met = sum(not part.isdisjoint(held) for part in sign.parts)
-        if met >= _least(sign):
+        if met >= sign.least:
             places = _where(sign, said)
             if places:
                 yield sign, places
@@ -107,11 +129,6 @@ def _matches(signs: Signs, said: list[_Word]) -> Iterator[tuple[Sign, list[int]]
 def _where(sign: Sign, said: list[_Word]) -> list[int]:
     """The places of the words that make a sign; none where it is not said."""
     return _in_words_order(sign, said) if sign.in_order else _in_any_order(sign, said)
-
-
-def _least(sign: Sign) -> int:
-    """How many of a sign's words must be there: one may be missing from a long one."""
-    return len(sign.parts) - (1 if len(sign.parts) >= LONG_SIGN and not sign.in_order else 0)
 
 
 def _in_words_order(sign: Sign, said: list[_Word]) -> list[int]:
@@ -149,7 +166,7 @@ def _in_any_order(sign: Sign, said: list[_Word]) -> list[int]:
                 break
             seen += part is not None or not said[at].small
             at += 1
-        if len(met) >= _least(sign) and _is_one_saying(said, met):
+        if len(met) >= sign.least and _is_one_saying(said, met):
             return [place for place, _ in met]
     return []
 
@@ -174,13 +191,15 @@ def _is_doubted(signs: Signs, said: list[_Word], places: list[int], flag: str) -
 
 def _is_denied(signs: Signs, said: list[_Word], places: list[int]) -> bool:
     """A negation before the sign, with only words between that carry it."""
-    words, first = signs.words, min(places)
+    words, first = signs.lists.words, min(places)
     for at in range(first - 1, max(-1, first - 1 - FAR_BACK), -1):
         if said[at].clause != said[first].clause:
             return False
         if said[at].text in words.negations:
             return not any(
-                start <= at < start + len(phrase) for phrase in signs.no_negation for start in _places(said, phrase)
+                start <= at < start + len(phrase)
+                for phrase in signs.lists.no_negation
+                for start in _places(said, phrase)
             )
         if said[at].text not in words.carried:
             return False
@@ -189,10 +208,13 @@ def _is_denied(signs: Signs, said: list[_Word], places: list[int]) -> bool:
 
 def _is_long_past(signs: Signs, said: list[_Word], places: list[int]) -> bool:
     """Years ago, or a year before the pack's, in the same clause, or anywhere where nothing speaks of now."""
-    past = [*_clauses_with(said, signs.past), *(each.clause for each in said if _is_year_before(each.text, signs.year))]
+    past = [
+        *_clauses_with(said, signs.lists.past),
+        *(each.clause for each in said if _is_year_before(each.text, signs.lists.year)),
+    ]
     if not past:
         return False
-    now = list(_clauses_with(said, signs.now))
+    now = list(_clauses_with(said, signs.lists.now))
     own = said[min(places)].clause
     return (own in past and own not in now) or (bool(past) and not now)
 
@@ -203,9 +225,9 @@ def _is_year_before(word: str, year: int) -> bool:
 
 def _is_of_something_else(signs: Signs, said: list[_Word], places: list[int], flag: str) -> bool:
     """Words in the same clause that say it is a film, a cat or a tooth, with nothing that speaks of now."""
-    phrases = (*signs.unless.get(ANY_FLAG, ()), *signs.unless.get(flag, ()))
+    phrases = (*signs.lists.unless.get(ANY_FLAG, ()), *signs.lists.unless.get(flag, ()))
     own = said[min(places)].clause
-    return own in _clauses_with(said, phrases) and own not in _clauses_with(said, signs.now)
+    return own in _clauses_with(said, phrases) and own not in _clauses_with(said, signs.lists.now)
 
 
 def _clauses_with(said: list[_Word], phrases: Iterable[Phrase]) -> Iterator[int]:
@@ -213,4 +235,4 @@ def _clauses_with(said: list[_Word], phrases: Iterable[Phrase]) -> Iterator[int]
     return (said[at].clause for phrase in phrases if phrase[0] in texts for at in _places(said, phrase))
 
 
-__all__ = ["Danger", "Signs", "brings_its_banner", "build_signs", "scan", "signs_of"]
+__all__ = ["Danger", "brings_its_banner", "scan"]

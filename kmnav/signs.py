@@ -1,21 +1,27 @@
 """The phrases of red flags as signs: the words that make each, with what else they may be, found by their words.
 
-Plain maps and tuples, so that they can be made when the program is built. Which words mean the same stands in the pack.
+What a scan reads by stands in plain lists, the signs in one flat piece, so that both can be made when the program is
+built and a query reads only the signs that share its words. Which words mean the same stands in the pack.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from struct import iter_unpack, unpack_from
+from struct import pack as packed
 
-from kmnav.everyday import Everyday, ScanWords
+from kmnav.everyday import ScanWords
+from kmnav.flat import Flat, flattened
 from kmnav.ordinary import ORDINARY
 from kmnav.pack import Pack
-from kmnav.record import dataclass, replace
+from kmnav.record import dataclass
 from kmnav.said import root, spoken
 
 NOT = "not"
+HOLDERS, KNOWN, DANGER, SIGNS = "#holders ", "#known ", "#danger", "#signs"
+NUMBER, PLACE, LONG_SIGN = "<H", "<I", 5
 Phrase = tuple[str, ...]
 
 
@@ -31,19 +37,20 @@ class Sign:
         """Whether its words must keep their order: `not` says nothing of the words before it."""
         return any(NOT in part for part in self.parts)
 
+    @property
+    def least(self) -> int:
+        """How many of its words must be there: one may be missing from a long one."""
+        return len(self.parts) - (1 if len(self.parts) >= LONG_SIGN and not self.in_order else 0)
+
 
 @dataclass(frozen=True, slots=True)
-class Signs:
-    """Every sign of a pack, found by the words in it, what the scan reads by, and the pack's own year."""
+class SignLists:
+    """What the scan reads by, as compared, and the pack's own year."""
 
     words: ScanWords
     small: frozenset[str]
     alike: Mapping[str, tuple[str, ...]]
     instead: Mapping[str, tuple[str, ...]]
-    all: tuple[Sign, ...]
-    holders: Mapping[str, tuple[int, ...]]
-    danger: tuple[str, ...]
-    known: frozenset[str]
     harmless: tuple[Phrase, ...]
     no_negation: tuple[Phrase, ...]
     past: tuple[Phrase, ...]
@@ -59,45 +66,56 @@ class Signs:
         """What the root of a caller's word may stand for in a sign."""
         return frozenset((each, *self.alike.get(each, ()), *self.instead.get(each, ())))
 
-
-def build_signs(pack: Pack) -> Signs:
-    """The phrases of every red flag as signs."""
-    words, draft = pack.everyday.scan, _without_signs(pack)
-    found = dict.fromkeys(
-        Sign(flag.id, parts)
-        for flag in pack.flags.values()
-        for text in flag.phrases
-        if (parts := parts_of(draft, text))
-    )
-    holders: dict[str, list[int]] = defaultdict(list)
-    for at, sign in enumerate(found):
-        for each in set().union(*sign.parts):
-            holders[each].append(at)
-    texts = [text for flag in pack.flags.values() for text in flag.phrases]
-    danger = {word for text in (*texts, *words.alike, *_texts(words.alike)) for word in spoken(text) if len(word) > 3}
-    written = {word for text in (*words.small, *_all_words(pack.everyday)) for word in spoken(text)}
-    known = set(map(root, danger | written))
-    return replace(
-        draft,
-        all=tuple(found),
-        holders={each: tuple(at) for each, at in holders.items()},
-        danger=tuple(sorted(danger)),
-        known=frozenset(known | ORDINARY),
-    )
+    def parts_of(self, text: str) -> tuple[frozenset[str], ...]:
+        """The words that make a sign. Where all but one are small, those that say a little stay: `scared of him`."""
+        found = spoken(text)
+        roots = [root(word) for word in found]
+        telling = [each for each in roots if each not in self.small]
+        if sum(NOT not in self.kinds(each) for each in telling) < 2:
+            telling = [each for word, each in zip(found, roots, strict=True) if word not in self.words.bare] or roots
+        return tuple(map(self.kinds, telling))
 
 
-def _without_signs(pack: Pack) -> Signs:
-    """What the scan reads by, before there are signs."""
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """Every sign of a pack, and what the scan reads by."""
+
+    lists: SignLists
+    held: Flat
+
+    def knows(self, word: str) -> bool:
+        """Whether a word stands in the pack, so that it is not taken for a misspelt sign."""
+        return word in ORDINARY or f"{KNOWN}{word}" in self.held
+
+    def danger_words(self) -> list[str]:
+        """The words that a misspelt one may have been meant for."""
+        return (self.held.get(DANGER) or b"").decode().split()
+
+    def sharing(self, kinds: Iterable[str]) -> Iterator[Sign]:
+        """The signs that may be met by these words, in the order of the flags."""
+        held = (self.held.get(f"{HOLDERS}{each}") or b"" for each in kinds)
+        counted = Counter(at for each in held for (at,) in iter_unpack(NUMBER, each))
+        written = self.held.get(SIGNS) or b""
+        for at in sorted(counted):
+            place = int(unpack_from(PLACE, written, 4 * at)[0])
+            if counted[at] >= written[place]:
+                yield _sign_at(written, place)
+
+
+def _sign_at(written: bytes, place: int) -> Sign:
+    size = int(unpack_from(NUMBER, written, place + 1)[0])
+    flag, _, parts = written[place + 3 : place + 3 + size].decode().partition("\t")
+    return Sign(flag, tuple(frozenset(part.split()) for part in parts.split("|")))
+
+
+def sign_lists(pack: Pack) -> SignLists:
+    """What the scan of a pack reads by."""
     words = pack.everyday.scan
-    return Signs(
+    return SignLists(
         words,
         small=frozenset(map(root, words.small)),
         alike=_by_word(words.alike),
         instead=_by_word(words.instead),
-        all=(),
-        holders={},
-        danger=(),
-        known=frozenset(),
         harmless=tuple(map(spoken, words.harmless)),
         no_negation=tuple(map(spoken, words.no_negation)),
         past=tuple(map(spoken, words.past)),
@@ -105,6 +123,37 @@ def _without_signs(pack: Pack) -> Signs:
         unless={key: tuple(map(_as_written, texts)) for key, texts in words.unless.items()},
         year=pack.settings.as_of.year,
     )
+
+
+def flat_signs(pack: Pack) -> bytes:
+    """The phrases of every red flag as signs, by the words in them, as one flat piece."""
+    words, lists = pack.everyday.scan, sign_lists(pack)
+    texts = [(flag.id, text) for flag in pack.flags.values() for text in flag.phrases]
+    signs = list(dict.fromkeys(Sign(flag, parts) for flag, text in texts if (parts := lists.parts_of(text))))
+    holders: dict[str, list[int]] = defaultdict(list)
+    for at, sign in enumerate(signs):
+        for each in sorted(set().union(*sign.parts)):
+            holders[each].append(at)
+    said = (*(text for _, text in texts), *words.alike, *_texts(words.alike))
+    danger = {word for text in said for word in spoken(text) if len(word) > 3}
+    written = {word for text in (*words.small, *_all_words(pack)) for word in spoken(text)}
+    return flattened(
+        {f"{HOLDERS}{each}": b"".join(packed(NUMBER, at) for at in found) for each, found in holders.items()}
+        | {f"{KNOWN}{each}": b"" for each in sorted(set(map(root, danger | written)))}
+        | {DANGER: " ".join(sorted(danger)).encode(), SIGNS: _written(signs)}
+    )
+
+
+def _written(signs: list[Sign]) -> bytes:
+    """Where each sign stands, then each: its least number of words, its size, its flag and its words."""
+    told = [f"{each.flag}\t{'|'.join(' '.join(sorted(part)) for part in each.parts)}".encode() for each in signs]
+    parts, at = [], 4 * len(signs)
+    for each in told:
+        parts.append(packed(PLACE, at))
+        at += 3 + len(each)
+    for sign, each in zip(signs, told, strict=True):
+        parts += (bytes((sign.least,)), packed(NUMBER, len(each)), each)
+    return b"".join(parts)
 
 
 def _as_written(text: str) -> Phrase:
@@ -125,26 +174,17 @@ def _texts(lists: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
     return (text for texts in lists.values() for text in texts)
 
 
-def _all_words(everyday: Everyday) -> Iterator[str]:
+def _all_words(pack: Pack) -> Iterator[str]:
     """Every word that the pack writes for callers: none of them is a misspelling."""
-    yield from everyday.plain
-    yield from everyday.elsewhere
-    for lists in (everyday.same, everyday.outcomes, everyday.doors):
+    yield from pack.everyday.plain
+    for said in pack.sayings.values():
+        yield from said.texts
+    for lists in (pack.everyday.same, pack.everyday.doors):
         yield from _texts(lists)
 
 
 @lru_cache(maxsize=4)
 def signs_of(pack: Pack) -> Signs:
-    """The signs of a pack, built at the first scan where the build of the program did not."""
-    made = pack.worked_out.get("signs")
-    return made() if made else build_signs(pack)
-
-
-def parts_of(signs: Signs, text: str) -> tuple[frozenset[str], ...]:
-    """The words that make a sign. Where all but one are small, those that say a little are kept: `scared of him`."""
-    found = spoken(text)
-    roots = [root(word) for word in found]
-    telling = [each for each in roots if each not in signs.small]
-    if sum(NOT not in signs.kinds(each) for each in telling) < 2:
-        telling = [each for word, each in zip(found, roots, strict=True) if word not in signs.words.bare] or roots
-    return tuple(map(signs.kinds, telling))
+    """The signs of a pack, made at the first scan where the build of the program did not."""
+    lists, held = pack.worked_out.get("sign_lists"), pack.worked_out.get("signs")
+    return Signs(lists(), held()) if lists and held else Signs(sign_lists(pack), Flat(flat_signs(pack)))

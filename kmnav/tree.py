@@ -69,7 +69,7 @@ class Reading:
         start = prefix.rstrip(".")
         if start:
             self.positions.setdefault(start, (shown, 1))
-        text = self._text(file, shown, start)
+        text = self.text(file, start)
         if text is None:
             return {}
         node = self._compose(text, shown, start)
@@ -87,7 +87,9 @@ class Reading:
         tree = self._plain(node, shown, prefix, 0)
         return tree if isinstance(tree, dict) else {}
 
-    def _text(self, file: Path, shown: str, path: str) -> str | None:
+    def text(self, file: Path, path: str) -> str | None:
+        """The text of a file, known as `path`. None where it cannot be read: the problem is collected."""
+        shown = file.relative_to(self.root).as_posix()
         problem = None
         try:
             if file.stat().st_size > LARGEST_FILE:

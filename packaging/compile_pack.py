@@ -18,10 +18,12 @@ from kmnav.at_once import MAGIC, NUMBER, digest
 from kmnav.check import check_pack
 from kmnav.check.glossary import Words
 from kmnav.errors import PackInvalid, Severity
-from kmnav.find_index import Index, build_index
+from kmnav.find_index import index_services
 from kmnav.find_service import Names, build_names
 from kmnav.glossary import Found, LookUp, Match, called
 from kmnav.keys import Keys, keys_of
+from kmnav.learning import learn
+from kmnav.likeness import build_senses
 from kmnav.load import load_pack
 from kmnav.load_terms import load_faqs, load_glossary
 from kmnav.pack import Pack, build_serving
@@ -29,7 +31,8 @@ from kmnav.render.glossary import look_up_screen
 from kmnav.render.plain import plain
 from kmnav.render.version import version_words
 from kmnav.replay import build_needed
-from kmnav.scan import Signs, build_signs
+from kmnav.said import Senses
+from kmnav.signs import SignLists, flat_signs, sign_lists
 from kmnav.slips import singular, without_a_letter
 from kmnav.terms import Faqs, Glossary, Term
 from kmnav.wording import words
@@ -118,6 +121,7 @@ def compiled_files(data: Path) -> dict[str, bytes]:
             usual, version = home.name, version_words(known.pack)
         files[f"{name}/__init__.py"] = b""
         files |= {f"{name}/{path}.py": text.encode() for path, text in _modules(shapes, known)}
+        files |= {f"{name}/{path}.bin": build(known.pack) for path, build in FLAT.items()}
         files[f"{name}/glossary.bin"] = flat_glossary(known.glossary)
     flat = f"{usual.replace('-', '_')}/glossary.bin"
     files["usual.py"] = f"REGION = {usual!r}\nGLOSSARY = {flat!r}\nVERSION = {version!r}\n".encode()
@@ -145,7 +149,8 @@ def _modules(shapes: Shapes, known: Words) -> Iterator[tuple[str, str]]:
     later = tuple((at, name, shapes.of(hints[name])[1]) for at, name in apart)  # type: ignore[index]
     shapes.classes["Pack"] = (Pack.__module__, ())
     told = {"ROW": row, "NAMES": tuple(each.name for each in own), "APART": later, "SHAPES": parts}
-    yield "pack", "".join(f"{name} = {each!r}\n" for name, each in (told | {"WORKED_OUT": WORKED_OUT}).items())
+    told |= {"WORKED_OUT": tuple(BUILT), "FLAT": tuple(FLAT)}
+    yield "pack", "".join(f"{name} = {each!r}\n" for name, each in told.items())
     for name, (build, kind) in BUILT.items():
         yield name, _module(shapes, build(pack), kind)
     yield "glossary", _module(shapes, known.glossary, Glossary)
@@ -153,13 +158,13 @@ def _modules(shapes: Shapes, known: Words) -> Iterator[tuple[str, str]]:
 
 
 BUILT: Mapping[str, tuple[Callable[[Pack], Any], Any]] = {
-    "find": (build_index, Index),
-    "signs": (build_signs, Signs),
+    "senses": (build_senses, Senses),
+    "sign_lists": (sign_lists, SignLists),
     "names": (build_names, Names),
     "serving": (build_serving, Mapping[str, tuple[str, ...]]),
     "needed": (build_needed, Mapping[str, tuple[str, ...]]),
 }
-WORKED_OUT = tuple(BUILT)
+FLAT: Mapping[str, Callable[[Pack], bytes]] = {"likeness": learn, "own_words": index_services, "signs": flat_signs}
 
 
 def _module(shapes: Shapes, value: Any, kind: Any) -> str:

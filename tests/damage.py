@@ -146,9 +146,10 @@ class _Spoilt(Reading):
         kept = shipped().reading.trees.get((shown, prefix))
         return dict(kept) if kept is not None else super().read(file, prefix)
 
-    def _text(self, file: Path, shown: str, path: str) -> str | None:
+    def text(self, file: Path, path: str) -> str | None:
+        shown = file.relative_to(self.root).as_posix()
         there = file if shown not in self.files.missing else file.with_name("nowhere.yaml")
-        return self.files.texts.get(shown) or super()._text(there, shown, path)
+        return self.files.texts.get(shown) or super().text(there, path)
 
 
 _BUILT: dict[str, tuple[Any, Any]] = {}

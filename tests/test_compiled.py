@@ -15,11 +15,13 @@ import pytest
 
 from kmnav import compiled, load, load_terms, packs
 from kmnav.errors import KmnavError, PackInvalid
-from kmnav.find_index import build_index, index_of
+from kmnav.find_index import index_of, index_services
 from kmnav.find_service import build_names, names_of
+from kmnav.learning import learn
+from kmnav.likeness import build_senses, likeness_of
 from kmnav.pack import Pack
 from kmnav.replay import facts_needed
-from kmnav.scan import build_signs, signs_of
+from kmnav.signs import flat_signs, sign_lists, signs_of
 from tests.documented import ROOT
 from tests.made_once import made_once
 
@@ -78,8 +80,11 @@ def test_the_compiled_pack_is_the_pack_of_the_yaml_in_every_field(region: str, p
 
     assert isinstance(made.services, compiled.Later)
     assert in_full(made) == in_full(strict)
-    assert in_full(index_of(made)) == in_full(build_index(strict))
-    assert in_full(signs_of(made)) == in_full(build_signs(strict))
+    assert bytes(likeness_of(made).held.held) == learn(strict)
+    assert bytes(index_of(made).held.held) == index_services(strict)
+    assert bytes(signs_of(made).held.held) == flat_signs(strict)
+    assert in_full(signs_of(made).lists) == in_full(sign_lists(strict))
+    assert in_full(likeness_of(made).senses) == in_full(build_senses(strict))
     assert in_full(names_of(made)) == in_full(build_names(strict))
     assert all(facts_needed(made, each) == facts_needed(strict, each) for each in strict.outcomes.values())
     assert all(list(made.behind(each)) == list(strict.behind(each)) for each in strict.outcomes.values())
@@ -110,7 +115,16 @@ def test_a_pack_that_is_named_and_a_region_that_nobody_compiled_are_read_strictl
 def test_a_changed_copy_has_nothing_that_was_worked_out_before_the_change() -> None:
     made = packs.load_pack()
 
-    assert set(made.worked_out) == {"find", "signs", "names", "serving", "needed"}
+    assert set(made.worked_out) == {
+        "likeness",
+        "own_words",
+        "signs",
+        "sign_lists",
+        "senses",
+        "names",
+        "serving",
+        "needed",
+    }
     assert dict(replace(made, doors={}).worked_out) == {}
 
 

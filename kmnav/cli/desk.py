@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from kmnav.render.blocks import Screen
 
 MOST_PROBLEMS = 20
+PLAIN, MARKDOWN, JSON, MESSAGE, SHEET, NOTE = "plain", "markdown", "json", "message", "sheet", "note"
+TAKEN = (MESSAGE, SHEET, NOTE)
 
 
 class Exit(IntEnum):

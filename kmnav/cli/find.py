@@ -7,8 +7,7 @@ from typing import Annotated
 import typer
 
 from kmnav.cli.app import desk_of
-from kmnav.cli.desk import Exit, fail
-from kmnav.cli.streams import write_json
+from kmnav.cli.found import MOST, show_found
 from kmnav.model import AGE, HOME
 
 FIND = """\b
@@ -28,22 +27,7 @@ def find(
     words: Annotated[list[str], typer.Argument(metavar="WORDS…", help="What they said.")],
     age: Annotated[str | None, typer.Option(metavar="AGE", help="Only what may fit this age.")] = None,
     home: Annotated[str | None, typer.Option(metavar="PLACE", help="Only what may fit a home there.")] = None,
-    limit: Annotated[int, typer.Option(metavar="NUMBER", min=1, max=50, help="How many services at most.")] = 6,
+    limit: Annotated[int, typer.Option(metavar="NUMBER", min=1, max=50, help="How many services at most.")] = MOST,
 ) -> None:
     """Find services by what a caller says."""
-    from kmnav.cli.advance import FLAGS, fact_value
-    from kmnav.find import find as search
-    from kmnav.render.find import as_json, found_screen
-
-    desk = desk_of(context)
-    pack, query = desk.pack(), " ".join(words).strip()
-    if not query:
-        fail("No words were given.", "For example: kmnav find cannot sleep for worry", Exit.USAGE)
-    facts = {fact: fact_value(pack, fact, text, FLAGS[fact]) for fact, text in ((AGE, age), (HOME, home)) if text}
-    found = search(pack, query, age=facts.get(AGE), home=facts.get(HOME), limit=limit)
-    if desk.said.json:
-        write_json(as_json(pack, found))
-    else:
-        desk.show(found_screen(pack, found))
-    if not found.results and found.banner is None:
-        raise typer.Exit(Exit.NOT_FOUND)
+    show_found(desk_of(context), words, {AGE: age, HOME: home}, limit)

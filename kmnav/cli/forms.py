@@ -9,14 +9,12 @@ from typing import Annotated
 import typer
 
 from kmnav.cli.app import desk_of
-from kmnav.cli.desk import Desk, Exit, fail
+from kmnav.cli.desk import JSON, MARKDOWN, MESSAGE, NOTE, PLAIN, SHEET, Desk, Exit, fail
 from kmnav.record import replace
 
-PLAIN, MARKDOWN, JSON, MESSAGE, SHEET, NOTE = "plain", "markdown", "json", "message", "sheet", "note"
 OF_A_ROUTE = (PLAIN, MARKDOWN, MESSAGE, SHEET, NOTE, JSON)
 OF_A_SERVICE = (PLAIN, MARKDOWN, SHEET, JSON)
 OF_THE_999_SCREEN = (PLAIN, MARKDOWN, JSON)
-TAKEN = (MESSAGE, SHEET, NOTE)
 
 _HELP = "The form of the result."
 RouteForm = Annotated[str | None, typer.Option("--format", metavar="FORM", help=f"One of {', '.join(OF_A_ROUTE)}.")]

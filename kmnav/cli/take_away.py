@@ -10,8 +10,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kmnav.cli.desk import Exit, fail
-from kmnav.cli.forms import MESSAGE, NOTE, SHEET
+from kmnav.cli.desk import MESSAGE, NOTE, SHEET, Exit, fail
 from kmnav.cli.output import forget_earlier, refusal, write_whole
 from kmnav.cli.streams import tell, write
 from kmnav.cli.talk import Talk, chosen
@@ -23,8 +22,8 @@ from kmnav.render.words import sentence
 from kmnav.take_away import careful, careful_of
 
 if TYPE_CHECKING:
+    from kmnav.cli.begin import Start
     from kmnav.cli.desk import Desk
-    from kmnav.cli.route import Start
     from kmnav.fit import Person
     from kmnav.model import Service
     from kmnav.pack import Pack

@@ -5,8 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-from kmnav.cli.desk import Desk
-from kmnav.cli.forms import TAKEN
+from kmnav.cli.desk import TAKEN, Desk
 from kmnav.cli.output import forget_earlier
 from kmnav.cli.streams import tell, write
 from kmnav.errors import UnknownAnswer

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NoReturn
 
+from kmnav.cli.begin import assumed_words, carry_on
 from kmnav.cli.desk import Exit
 from kmnav.cli.in_words import keys_at, take_words
 from kmnav.cli.reading import council_words, places_meant, value_of
-from kmnav.cli.route import assumed_words, carry_on
 from kmnav.cli.streams import tell
 from kmnav.cli.take_away import before_you_end, keys_at_end, make_first, taken
 from kmnav.cli.talk import Talk, chosen
@@ -36,7 +36,7 @@ from kmnav.render.words import (
 from kmnav.replay import Answered, Arrived, Asking, replay, without_last
 
 if TYPE_CHECKING:
-    from kmnav.cli.route import Start
+    from kmnav.cli.begin import Start
 
 
 class Walk:

@@ -1,0 +1,75 @@
+"""A map from words to bytes in one flat piece: found by halving, so that a large one is read only where it is asked.
+
+The build of the program writes such a piece to a file, which is then mapped into memory; a pack that is read from its
+YAML makes the same piece anew. Little-endian: the count, then a row for each key, sorted by the digest of the key
+(digest, place of the key, place of its value), then keys and values, each after its length.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from zlib import crc32
+
+NUMBER, ROW = 4, 12
+
+
+def flattened(values: Mapping[str, bytes]) -> bytes:
+    """The map as one piece."""
+    rows: list[tuple[int, int, int]] = []
+    parts: list[bytes] = []
+    at = NUMBER + ROW * len(values)
+    for key, value in values.items():
+        places = []
+        for part in (key.encode(), value):
+            places.append(at)
+            parts += (_number(len(part)), part)
+            at += NUMBER + len(part)
+        rows.append((crc32(key.encode()), *places))  # type: ignore[arg-type]
+    table = b"".join(b"".join(map(_number, row)) for row in sorted(rows))
+    return b"".join((_number(len(values)), table, *parts))
+
+
+def _number(number: int) -> bytes:
+    return number.to_bytes(NUMBER, "little")
+
+
+class Flat:
+    """A flat piece, read where it is asked. `get` and `in` are those of a map."""
+
+    __slots__ = ("count", "held")
+
+    def __init__(self, held: bytes | memoryview) -> None:
+        self.held = held
+        self.count = self._at(0)
+
+    def get(self, key: str) -> bytes | None:
+        """The value of a key; None where there is none."""
+        written = key.encode()
+        wanted, low, high = crc32(written), 0, self.count
+        while low < high:
+            middle = (low + high) // 2
+            if self._at(NUMBER + middle * ROW) < wanted:
+                low = middle + 1
+            else:
+                high = middle
+        while low < self.count and self._at(NUMBER + low * ROW) == wanted:
+            row = NUMBER + low * ROW
+            if self._part(self._at(row + NUMBER)) == written:
+                return self._part(self._at(row + 2 * NUMBER))
+            low += 1
+        return None
+
+    def __contains__(self, key: str) -> bool:
+        return self.get(key) is not None
+
+    def keys(self) -> Iterator[str]:
+        """Every key, in no order that means anything."""
+        rows = range(NUMBER, NUMBER + self.count * ROW, ROW)
+        return (self._part(self._at(row + NUMBER)).decode() for row in rows)
+
+    def _at(self, place: int) -> int:
+        return int.from_bytes(self.held[place : place + NUMBER], "little")
+
+    def _part(self, place: int) -> bytes:
+        start = place + NUMBER
+        return bytes(self.held[start : start + self._at(place)])
