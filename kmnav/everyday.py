@@ -21,6 +21,7 @@ class ScanWords:
     `negations` with only `carried` words between, or beside one of `past`, a sign is asked about and no longer told.
     `no_negation` only look like negations; `now` ends a past; `harmless` hold a danger's word and name none.
     `unless` holds, under a flag's id or `any`, what in the same clause makes a sign one to ask about: a film, a cat.
+    `around` are words that stand around a danger and say nothing of it, nor against it.
     `beside` are endings whose callers may well be in danger: what is said of them speaks neither for it nor against.
     """
 
@@ -35,6 +36,7 @@ class ScanWords:
     now: tuple[str, ...] = ()
     harmless: tuple[str, ...] = ()
     unless: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: NOTHING)
+    around: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
 
 

@@ -81,9 +81,13 @@ class Likeness:
         """How like each red flag the words are, the likest first."""
         return self._scores(query, self.flags, 1)
 
-    def odds_of_danger(self, query: Query) -> float:
-        """How far the words speak for a danger (more than 0) or for none, in natural logarithms of odds."""
-        return sum(weight * self.danger_in(each) for each, weight in query.weights.items())
+    def odds_of_danger(self, query: Query, but: frozenset[str] = frozenset()) -> float:
+        """How far the words speak for a danger (more than 0) or for none, in natural logarithms of odds.
+
+        What is made of words of `but` alone is left out.
+        """
+        weights = ((each, weight) for each, weight in query.weights.items() if not but.issuperset(each.split(" ")))
+        return sum(weight * self.danger_in(each) for each, weight in weights)
 
     def danger_in(self, feature: str) -> float:
         """How far one feature speaks for a danger."""

@@ -20,7 +20,7 @@ from kmnav.signs import Phrase, Sign, Signs, signs_of
 ANY_FLAG, FIRST_YEAR = "any", "1900"
 GAP, SPARE, FAR_BACK = 3, 3, 7
 # Odds of danger in natural logarithms, chosen on queries that no saying was written from (docs/find.md).
-LIKELY, MAYBE, SURELY_NOT = 0.0, -0.5, -2.0
+LIKELY, MAYBE, SURELY_NOT = 0.7, -0.7, -1.5
 EMERGENCY_FIRST, TELLING = 0.1, 3
 _CLAUSES = re.compile(r"[.;:!?,\n]+|\bbut\b", re.IGNORECASE)
 
@@ -50,11 +50,11 @@ def scan(pack: Pack, text: str) -> Danger:
     """The red flags in a caller's words. Pure: nothing of the words is kept."""
     signs, likeness = signs_of(pack), likeness_of(pack)
     said, query = _read(signs, text), likeness.read(text)
-    odds = likeness.odds_of_danger(query)
+    odds, telling = likeness.odds_of_danger(query), likeness.odds_of_danger(query, but=signs.lists.around)
     now: dict[str, float] = {}
     ask: dict[str, float] = {}
     for sign, places in _matches(signs, said):
-        kept = ask if odds < SURELY_NOT or _is_doubted(signs, said, places, sign.flag) else now
+        kept = ask if telling < SURELY_NOT or _is_doubted(signs, said, places, sign.flag) else now
         kept[sign.flag] = max(len(places), kept.get(sign.flag, 0))
     if query.weights and odds > MAYBE:
         flag, places = _likest(pack, likeness, query), _telling(likeness, said)

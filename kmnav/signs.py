@@ -49,6 +49,7 @@ class SignLists:
 
     words: ScanWords
     small: frozenset[str]
+    around: frozenset[str]
     alike: Mapping[str, tuple[str, ...]]
     instead: Mapping[str, tuple[str, ...]]
     harmless: tuple[Phrase, ...]
@@ -114,6 +115,9 @@ def sign_lists(pack: Pack) -> SignLists:
     return SignLists(
         words,
         small=frozenset(map(root, words.small)),
+        around=frozenset(
+            root(each) for text in (*words.small, *words.around, *pack.everyday.plain) for each in spoken(text)
+        ),
         alike=_by_word(words.alike),
         instead=_by_word(words.instead),
         harmless=tuple(map(spoken, words.harmless)),
