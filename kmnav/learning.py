@@ -5,10 +5,11 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from struct import pack as packed
 
 from kmnav.flat import flattened
-from kmnav.likeness import ELSEWHERE, FLAGS, KNOWN, NEEDS, NUMBER, ROW, SHARE, WORDS, features, of_length_one
+from kmnav.likeness import ELSEWHERE, FLAGS, KNOWN, NEEDS, NUMBER, ROW, SHARE, WORDS, features
 from kmnav.model import NOT_SURE, Outcome, Urgency
 from kmnav.pack import Pack
 from kmnav.record import dataclass, field
@@ -16,18 +17,21 @@ from kmnav.said import Senses, root, spoken
 from kmnav.sayings import SaidOf, texts_of
 
 SMOOTHING, SMOOTHING_OF_DANGER, HARMLESS = 1.0, 0.3, 5.0
+Sum = defaultdict[str, float]
 Sums = defaultdict[str, defaultdict[int, float]]
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """Something said: the need or flag that it is of, and how much it counts for danger and for none."""
+    """Something said: the need or flag that it is of, and how much it counts for danger, an emergency and neither."""
 
     text: str
     need: int | None = None
     flag: int | None = None
     danger: float = 0.0
     other: float = 0.0
+    emergency: float = 0.0
+    no_emergency: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +41,10 @@ class Counts:
     rarity: dict[str, float] = field(default_factory=dict)
     needs: Sums = field(default_factory=lambda: defaultdict(lambda: defaultdict(float)))
     flags: Sums = field(default_factory=lambda: defaultdict(lambda: defaultdict(float)))
-    danger: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
-    other: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
+    danger: Sum = field(default_factory=lambda: defaultdict(float))
+    other: Sum = field(default_factory=lambda: defaultdict(float))
+    emergency: Sum = field(default_factory=lambda: defaultdict(float))
+    no_emergency: Sum = field(default_factory=lambda: defaultdict(float))
 
 
 def learn(pack: Pack) -> bytes:
@@ -67,15 +73,16 @@ def _examples(pack: Pack, needs: tuple[str, ...], flags: tuple[str, ...]) -> Ite
         outcome = pack.outcomes[each]
         near_danger = outcome.urgency >= Urgency.URGENT or each in beside
         for text in (*said.get(each, ()), *labels[each], outcome.title, outcome.means, *cases[each]):
-            yield Example(text, need=at, other=0.0 if near_danger else 1.0)
+            yield Example(text, need=at, other=0.0 if near_danger else 1.0, no_emergency=1.0)
     dangers = texts_of(pack.sayings, SaidOf.DANGER)
     for at, each in enumerate(flags):
         for text in (*pack.flags[each].phrases, *dangers.get(each, ())):
-            yield Example(text, flag=at, danger=1.0)
+            emergency = float(pack.flags[each].urgency is Urgency.EMERGENCY)
+            yield Example(text, flag=at, danger=1.0, emergency=emergency, no_emergency=1.0 - emergency)
     for texts in texts_of(pack.sayings, SaidOf.ELSEWHERE).values():
-        yield from (Example(text, need=len(needs) - 1, other=1.0) for text in texts)
+        yield from (Example(text, need=len(needs) - 1, other=1.0, no_emergency=1.0) for text in texts)
     for texts in texts_of(pack.sayings, SaidOf.HARMLESS).values():
-        yield from (Example(text, other=HARMLESS) for text in texts)
+        yield from (Example(text, other=HARMLESS, no_emergency=HARMLESS) for text in texts)
 
 
 def labels_of(pack: Pack) -> Mapping[str, dict[str, None]]:
@@ -97,35 +104,53 @@ def _cases_of(pack: Pack) -> Mapping[str, list[str]]:
 
 
 def _counted(senses: Senses, examples: list[Example], said: list[tuple[str, ...]]) -> Counts:
-    found = [Counter(features(senses, words)) for words in said]
-    held = Counter(feature for each in found for feature in each)
+    found = [tuple(dict.fromkeys(features(senses, words))) for words in said]
+    held = Counter(chain.from_iterable(found))
     kept = {each: times for each, times in held.items() if times > 1 or " " not in each}
     counts = Counts({each: math.log((1 + len(said)) / (1 + times)) + 1 for each, times in kept.items()})
-    rarity = counts.rarity
-    for example, features_of in zip(examples, found, strict=True):
-        known = {each: times for each, times in features_of.items() if each in rarity}
-        weights = of_length_one({each: (1 + math.log(times)) * rarity[each] for each, times in known.items()})
-        for feature, weight in weights.items():
-            if example.need is not None:
-                counts.needs[feature][example.need] += weight
-            if example.flag is not None:
-                counts.flags[feature][example.flag] += weight
-            counts.danger[feature] += weight * example.danger
-            counts.other[feature] += weight * example.other
+    for example, all_of_it in zip(examples, found, strict=True):
+        _add(counts, example, [each for each in all_of_it if each in kept])
     return counts
+
+
+def _add(counts: Counts, example: Example, found: list[str]) -> None:
+    """Count an example: long and short ones alike, rare features more."""
+    rarity = counts.rarity
+    size = math.sqrt(sum(rarity[each] ** 2 for each in found)) or 1.0
+    classes = [(counts.needs, example.need), (counts.flags, example.flag)]
+    sums = [
+        (counts.danger, example.danger),
+        (counts.other, example.other),
+        (counts.emergency, example.emergency),
+        (counts.no_emergency, example.no_emergency),
+    ]
+    for of, at in classes:
+        if at is not None:
+            for each in found:
+                of[each][at] += rarity[each] / size
+    for each_sum, times in sums:
+        if times:
+            for each in found:
+                each_sum[each] += times * rarity[each] / size
 
 
 def _rows(counts: Counts) -> Iterator[tuple[str, bytes]]:
     """Each feature with its rarity, what it says for a danger, and what for each need and flag that has it."""
-    features = len(counts.rarity)
-    danger = sum(counts.danger.values()) + SMOOTHING_OF_DANGER * features
-    other = sum(counts.other.values()) + SMOOTHING_OF_DANGER * features
+    danger = _odds(counts, counts.danger, counts.other)
+    emergency = _odds(counts, counts.emergency, counts.no_emergency)
     for each, rarity in counts.rarity.items():
-        odds = math.log((counts.danger[each] + SMOOTHING_OF_DANGER) / danger)
-        odds -= math.log((counts.other[each] + SMOOTHING_OF_DANGER) / other)
         of_needs, of_flags = (list(_shares(sums.get(each, {}))) for sums in (counts.needs, counts.flags))
         shares = (packed(SHARE, at, share) for at, share in (*of_needs, *of_flags))
-        yield each, b"".join((packed(ROW, rarity, odds, len(of_needs)), *shares))
+        yield each, b"".join((packed(ROW, rarity, danger[each], emergency[each], len(of_needs)), *shares))
+
+
+def _odds(counts: Counts, of: Sum, against: Sum) -> dict[str, float]:
+    """How far each feature speaks for one thing and against another (the plain form, two classes, even odds)."""
+    smooth = SMOOTHING_OF_DANGER
+    whole, rest = (sum(each.values()) + smooth * len(counts.rarity) for each in (of, against))
+    likelier = math.log(rest / whole)
+    ratios = ((each, (of.get(each, 0.0) + smooth) / (against.get(each, 0.0) + smooth)) for each in counts.rarity)
+    return {each: likelier + math.log(ratio) for each, ratio in ratios}
 
 
 def _shares(of: Mapping[int, float]) -> Iterator[tuple[int, float]]:

@@ -8,7 +8,6 @@ what each feature weighs stands in one flat piece: a query reads its own words a
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from itertools import pairwise
@@ -22,7 +21,7 @@ from kmnav.said import SENSE, Senses, mended, root, spoken
 
 NEEDS, FLAGS, KNOWN, WORDS = "#needs", "#flags", "#known ", "#words"
 ELSEWHERE = ""
-ROW, SHARE, NUMBER = "<ffH", "<Hf", "<f"
+ROW, SHARE, NUMBER = "<fffH", "<Hf", "<f"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +57,10 @@ class Likeness:
     def read(self, text: str) -> Query:
         """The words of a text and what they weigh; features that no saying has weigh nothing."""
         found = mended(spoken(text), self.knows, self.known_words)
-        weights = {}
-        for each, times in Counter(features(self.senses, found)).items():
-            row = self.held.get(each)
-            if row is not None:
-                weights[each] = (1 + math.log(times)) * float(unpack_from(NUMBER, row)[0])
-        return Query(found, of_length_one(weights))
+        rows = {each: self.held.get(each) for each in features(self.senses, found)}
+        rarity = {each: float(unpack_from(NUMBER, row)[0]) for each, row in rows.items() if row is not None}
+        size = math.sqrt(sum(each * each for each in rarity.values())) or 1.0
+        return Query(found, {feature: each / size for feature, each in rarity.items()})
 
     def knows(self, word: str) -> bool:
         """Whether a word stands in some text of the pack, so that it is not taken for a misspelt one."""
@@ -89,10 +86,17 @@ class Likeness:
         weights = ((each, weight) for each, weight in query.weights.items() if not but.issuperset(each.split(" ")))
         return sum(weight * self.danger_in(each) for each, weight in weights)
 
+    def odds_of_emergency(self, query: Query) -> float:
+        """How far the words speak for an emergency rather than for anything that can wait for a call, as above."""
+        return sum(weight * self._odds(each, 2) for each, weight in query.weights.items())
+
     def danger_in(self, feature: str) -> float:
         """How far one feature speaks for a danger."""
+        return self._odds(feature, 1)
+
+    def _odds(self, feature: str, at: int) -> float:
         row = self.held.get(feature)
-        return float(unpack_from(ROW, row)[1]) if row is not None else 0.0
+        return float(unpack_from(ROW, row)[at]) if row is not None else 0.0
 
     def needs_with(self, feature: str) -> Iterator[str]:
         """The needs in whose sayings a feature stands."""
@@ -116,12 +120,6 @@ def features(senses: Senses, found: tuple[str, ...]) -> Iterator[str]:
     yield from dict.fromkeys(term for term, _, _ in senses.in_(found) if term.startswith(SENSE))
 
 
-def of_length_one(weights: Mapping[str, float]) -> dict[str, float]:
-    """The weights, so that long and short texts count alike."""
-    size = math.sqrt(sum(each * each for each in weights.values())) or 1.0
-    return {key: each / size for key, each in weights.items()}
-
-
 def _classes(held: Flat, key: str) -> Classes:
     ids, _, usual = (held.get(key) or b"\n").partition(b"\n")
     return Classes(tuple(ids.decode().split(" ")), tuple(each for (each,) in iter_unpack(NUMBER, usual)))
@@ -131,7 +129,7 @@ def _shares(row: bytes | None, kind: int) -> Iterator[tuple[int, float]]:
     """What a feature says for each need (kind 0) or red flag (1) that has it."""
     if row is None:
         return iter(())
-    middle = calcsize(ROW) + calcsize(SHARE) * int(unpack_from(ROW, row)[2])
+    middle = calcsize(ROW) + calcsize(SHARE) * int(unpack_from(ROW, row)[3])
     return iter_unpack(SHARE, row[middle:] if kind else row[calcsize(ROW) : middle])
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 
 from kmnav.likeness import Likeness, Query, likeness_of
 from kmnav.model import Flag, Urgency
@@ -20,7 +21,7 @@ from kmnav.signs import Phrase, Sign, Signs, signs_of
 ANY_FLAG, FIRST_YEAR = "any", "1900"
 GAP, SPARE, FAR_BACK = 3, 3, 7
 # Odds of danger in natural logarithms, chosen on queries that no saying was written from (docs/find.md).
-LIKELY, MAYBE, SURELY_NOT = 0.7, -0.7, -1.5
+LIKELY, MAYBE, SURELY_NOT, EMERGENCY = 0.7, -0.7, -1.5, 0.0
 EMERGENCY_FIRST, TELLING = 0.1, 3
 _CLAUSES = re.compile(r"[.;:!?,\n]+|\bbut\b", re.IGNORECASE)
 
@@ -54,13 +55,21 @@ def scan(pack: Pack, text: str) -> Danger:
     now: dict[str, float] = {}
     ask: dict[str, float] = {}
     for sign, places in _matches(signs, said):
-        kept = ask if telling < SURELY_NOT or _is_doubted(signs, said, places, sign.flag) else now
+        outweighed = telling < SURELY_NOT and _is_mostly_else(signs, said, places)
+        kept = ask if outweighed or _is_doubted(signs, said, places, sign.flag) else now
         kept[sign.flag] = max(len(places), kept.get(sign.flag, 0))
     if query.weights and odds > MAYBE:
         flag, places = _likest(pack, likeness, query), _telling(likeness, said)
-        doubted = odds < LIKELY or not places or _is_doubted(signs, said, places, flag)
+        only_urgent = pack.flags[flag].urgency is Urgency.EMERGENCY and likeness.odds_of_emergency(query) < EMERGENCY
+        doubted = odds < LIKELY or only_urgent or not places or _is_doubted(signs, said, places, flag)
         (ask if doubted else now).setdefault(flag, 0)
     return Danger(_in_order(pack, now), _in_order(pack, {flag: size for flag, size in ask.items() if flag not in now}))
+
+
+def _is_mostly_else(signs: Signs, said: list[_Word], places: list[int]) -> bool:
+    """Whether at least as many words that say something stand outside a sign as in it. A sign alone never does."""
+    telling = [at for at, each in enumerate(said) if each.text not in signs.lists.around and each.text.isalpha()]
+    return len(set(telling) - set(places)) >= len(places)
 
 
 def _likest(pack: Pack, likeness: Likeness, query: Query) -> str:
@@ -87,8 +96,9 @@ def brings_its_banner(pack: Pack, flag: Flag, phrase: str) -> bool:
     signs = signs_of(pack)
     said = _read(signs, phrase)
     own = Sign(flag.id, signs.lists.parts_of(phrase))
-    places = _where(own, said)
-    return bool(places and not _is_doubted(signs, said, places, flag.id)) or flag in scan(pack, phrase).now
+    matches = chain([(own, _where(own, said))], _matches(signs, said))
+    met = (places for sign, places in matches if sign.flag == flag.id and places)
+    return any(not _is_doubted(signs, said, places, flag.id) for places in met)
 
 
 def _read(signs: Signs, text: str) -> list[_Word]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +11,9 @@ import yaml
 from kmnav.find import Found, find
 from kmnav.pack import Pack
 
-OURS, STRANGERS = (Path(__file__).parent / name for name in ("queries.yaml", "strangers.yaml"))
+HERE = Path(__file__).parent
+CHOSEN_BY = tuple(HERE / f"{name}.yaml" for name in ("queries", "strangers", "strangers-2", "strangers-3"))
+HELD_BACK = tuple(HERE / f"{name}.yaml" for name in ("held", "held-danger"))
 NEEDS = ("needs", "typos")
 
 
@@ -21,11 +22,6 @@ class Query:
     kind: str
     text: str
     wanted: frozenset[str]
-
-    @property
-    def held(self) -> bool:
-        """Half of the queries are held back from tuning: a hash of the text says which."""
-        return hashlib.sha256(self.text.encode()).digest()[0] % 2 == 1
 
 
 @dataclass(frozen=True)
@@ -44,7 +40,7 @@ class Told:
         return banner is not None and banner.urgency.word in self.query.wanted
 
 
-def load_queries(file: Path = OURS) -> list[Query]:
+def load_queries(file: Path) -> list[Query]:
     kinds = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
     return [Query(kind, text, frozenset(wanted)) for kind, told in kinds.items() for text, wanted in told.items()]
 
@@ -69,22 +65,26 @@ def figures(told: Sequence[Told]) -> dict[str, tuple[int, int]]:
         "right in the first three": (sum(each.is_right(3) for each in needs), len(needs)),
         "misspelt, right in the first three": (sum(each.is_right(3) for each in typos), len(typos)),
         "danger seen": (sum(each.sees_danger for each in danger), len(danger)),
+        "danger seen or asked about": (
+            sum(each.sees_danger or bool(each.found.danger.ask) for each in danger),
+            len(danger),
+        ),
         "banner on harmless words": (sum(each.found.banner is not None for each in harmless), len(harmless)),
         "nonsense: nothing fits": (sum(not each.found.results for each in nonsense), len(nonsense)),
     }
 
 
-def table(told: Sequence[Told]) -> str:
-    tuned = figures([each for each in told if not each.query.held])
-    held = figures([each for each in told if each.query.held])
-    rows = ["| | used for tuning | held back |", "| --- | ---: | ---: |"]
-    for name in tuned:
-        rows.append(f"| {name} | {_words(*tuned[name])} | {_words(*held[name])} |")
+def table(lists: Sequence[tuple[str, Sequence[Told]]]) -> str:
+    """A row for each figure, a column for each list."""
+    counted = [(name, figures(told)) for name, told in lists]
+    rows = [f"| | {' | '.join(name for name, _ in counted)} |", f"| --- {'| ---: ' * len(counted)}|"]
+    for figure in counted[0][1]:
+        rows.append(f"| {figure} | {' | '.join(_words(*each[figure]) for _, each in counted)} |")
     return "\n".join(rows)
 
 
 def _words(right: int, of: int) -> str:
-    return f"{right} of {of} ({100 * share(right, of):.1f}%)"
+    return f"{right} of {of} ({100 * share(right, of):.1f}%)" if of else "none"
 
 
 def misses(told: Sequence[Told]) -> list[str]:
