@@ -2,7 +2,7 @@
 BIN := .venv/bin
 REGION ?= kent-and-medway
 
-.PHONY: help check lint pack test full reliability audit lock mutation newest-typer accuracy holidays schemas docs wheel postcodes growth speed load hostile pictures
+.PHONY: help check lint pack test growth-charts full reliability audit lock mutation newest-typer accuracy holidays schemas docs wheel postcodes growth speed load hostile pictures
 
 help: ## This list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1: \2/p' $(MAKEFILE_LIST)
@@ -70,6 +70,9 @@ speed: ## How fast the wheel is beside its floors and peers, into docs/performan
 	.venv-speed/bin/pip install -qq --upgrade pip
 	.venv-speed/bin/pip install -qq . tldr
 	$(BIN)/python -m benchmarks.speed --write
+
+growth-charts: ## How look-up, find and load grow, into docs/growth.md; make speed comes first
+	$(BIN)/python -m benchmarks.speed.growth --write
 
 growth: ## How the proofs grow with the graph, into docs/performance-check.md
 	$(BIN)/python -m benchmarks.check --write

@@ -31,8 +31,8 @@ def _lists(
 ) -> Iterator[tuple[str, int, tuple[str, ...]]]:
     """Each heading with its line and what stands below it."""
     at: dict[str, int] = {}
-    lists: dict[str, dict[str, tuple[int, str]]] = {}
-    about = ""
+    lists: dict[str, dict[str, str]] = {}
+    about, said = "", dict[str, str]()
     for number, line in enumerate(lines, 1):
         text = line.strip()
         wrong = None
@@ -40,14 +40,17 @@ def _lists(
             about = text.removeprefix(HEADING).strip()
             wrong = _wrong_heading(about, known, at)
             at.setdefault(about, number)
-        elif text and not text.startswith(REMARK):
             said = lists.setdefault(about, {})
-            wrong = _wrong_saying(text, about, said)
-            said.setdefault(text.lower(), (number, text))
+        elif text and text[0] != REMARK:
+            form = text.lower()
+            if about and form not in said and len(text) <= LONGEST and text.isprintable():
+                said[form] = text
+            else:
+                wrong = _wrong_saying(text, about, said)
         if wrong:
             reading.problems.append(Problem("LOAD-SAYING", shown, number, "sayings", *wrong))
     for each, line_of in at.items():
-        yield each, line_of, tuple(text for _, text in lists.get(each, {}).values())
+        yield each, line_of, tuple(lists[each].values())
 
 
 def _wrong_heading(about: str, known: Collection[str], at: Mapping[str, int]) -> tuple[str, str] | None:
@@ -58,11 +61,9 @@ def _wrong_heading(about: str, known: Collection[str], at: Mapping[str, int]) ->
     return None
 
 
-def _wrong_saying(text: str, about: str, said: Mapping[str, tuple[int, str]]) -> tuple[str, str] | None:
+def _wrong_saying(text: str, about: str, said: Mapping[str, str]) -> tuple[str, str]:
     if not about:
         return "This saying stands below no id.", "Put a line such as ## memory above it."
-    if len(text) > LONGEST or not text.isprintable():
-        return f"This is no saying of up to {LONGEST} letters.", "Write one short saying in a line."
     if text.lower() in said:
-        return f"This saying stands already in line {said[text.lower()][0]}.", "Take one of the two out."
-    return None
+        return f'This saying stands already below "{about}".', "Take one of the two out."
+    return f"This is no saying of up to {LONGEST} letters.", "Write one short saying in a line."

@@ -27,10 +27,18 @@ _SCANNER = yaml.CLoader if _PARSER is not None else yaml.Loader
 
 if _PARSER is not None:
 
-    class _Composer(_PARSER, BaseResolver):  # type: ignore[misc,valid-type]
-        def __init__(self, text: str) -> None:
-            _PARSER.__init__(self, text)  # type: ignore[misc]
-            BaseResolver.__init__(self)
+    class _Composer(_PARSER):  # type: ignore[misc,valid-type]
+        """Every part is text, a list or a map as it is written, so there is no tag to be worked out."""
+
+        def descend_resolver(self, *_: object) -> None:
+            """Nothing hangs on where a part stands."""
+
+        def ascend_resolver(self) -> None:
+            """Nothing hangs on where a part stands."""
+
+        def resolve(self, *_: object) -> str:
+            """The tag of a part that has none: never looked at."""
+            return ""
 
 else:  # pragma: no cover - only where PyYAML was built without libyaml
     from yaml.composer import Composer

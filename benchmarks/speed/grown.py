@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from types import MappingProxyType
 
 from kmnav.contacts import Publisher, Source
@@ -33,9 +34,26 @@ def grown_glossary(count: int) -> Glossary:
     return Glossary(MappingProxyType(terms))
 
 
+def write_stardict(folder: Path, glossary: Glossary) -> None:
+    """The glossary as a dictionary of StarDict 2.4.2 (.ifo, .idx and .dict), for sdcv to look words up in."""
+    folder.mkdir()
+    entries = sorted(((each.term, each.means) for each in glossary.terms.values()), key=lambda each: each[0].lower())
+    index, words, at = [], [], 0
+    for term, means in entries:
+        written = means.encode()
+        index.append(term.encode() + b"\0" + at.to_bytes(4, "big") + len(written).to_bytes(4, "big"))
+        words.append(written)
+        at += len(written)
+    (folder / "grown.idx").write_bytes(b"".join(index))
+    (folder / "grown.dict").write_bytes(b"".join(words))
+    told = ["StarDict's dict ifo file", "version=2.4.2", f"wordcount={len(entries)}", "bookname=grown"]
+    told += [f"idxfilesize={sum(map(len, index))}", "sametypesequence=m", ""]
+    (folder / "grown.ifo").write_text("\n".join(told))
+
+
 def grown_pack(pack: Pack, count: int) -> Pack:
     """The pack with so many services: copies that serve doors of their own, as those of other regions would."""
-    services = dict(pack.services)
+    services = dict(list(pack.services.items())[:count])
     originals = list(pack.services.values())
     doors = dict(pack.doors)
     while len(services) < count:

@@ -12,6 +12,7 @@ import typer
 from kmnav.cli.app import desk_of
 from kmnav.cli.desk import Exit, fail
 from kmnav.cli.streams import write, write_json
+from kmnav.cli.term import show_term
 from kmnav.render.plain import plain
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def glossary(
     if text is not None:
         _explain(known, text, "json" if as_json else form or "plain")
     elif query:
-        _look_up(known, query, lineage=lineage, as_json=as_json)
+        show_term(known, query, lineage=lineage, as_json=as_json)
     else:
         _refuse_lineage_alone(lineage)
         _list(known, category, status, as_json=as_json)
@@ -82,24 +83,6 @@ def _refuse_mixtures(query: str, text: str | None, filters: str | None, form: st
 def _refuse_lineage_alone(lineage: bool) -> None:
     if lineage:
         fail("--lineage needs a term.", "For example: kmnav glossary CCG --lineage", Exit.USAGE)
-
-
-def _look_up(known: Glossary, query: str, *, lineage: bool, as_json: bool) -> None:
-    from kmnav.glossary import look_up
-    from kmnav.render.glossary import lineage_screen, look_up_screen, missed
-    from kmnav.render.glossary_json import looked_up
-
-    told = look_up(known, query)
-    if as_json:
-        write_json(looked_up(known, told, lineage=lineage))
-    if not told.results:
-        fail(*missed(told), Exit.NOT_FOUND)
-    if as_json:
-        return
-    if lineage:
-        write(plain(lineage_screen(known, [each.term for each in told.results])))
-    else:
-        write(plain(look_up_screen(known, told)))
 
 
 def _explain(known: Glossary, name: str, form: str) -> None:
