@@ -58,6 +58,7 @@ def test_a_region_that_says_why_nobody_serves_a_door_is_believed_until_somebody_
         ("[{age: under 18, to: a}, {to: a}]", 1),
         ("[{age: unknown, to: a}, {age: under 18, to: a}]", 1),
         ("[{to: a}, {age: unknown, to: a}, {to: a}]", 1),
+        ("[{age: unknown, to: a}, {to: a}, {to: a}]", 1),
         ("[{age: unknown, to: a}, {to: a}, {age: under 18, to: a}, {to: a}]", 1),
         ("[{age: unknown, to: a}, {age: under 17.5, to: a}, {to: a}]", 1),
         ("[{age: unknown, to: a}, {age: 17.5+, to: a}, {to: a}]", 1),
@@ -107,6 +108,13 @@ def test_a_case_that_stops_says_where_and_at_which_answer() -> None:
     (problem,) = structure.cases_pass(Subject(pack, Graph(pack)))
 
     assert problem.message == 'The case stops at the question "which" ("never" is no answer to it).'
+
+
+def test_a_case_that_is_offered_nothing_says_so() -> None:
+    pack = toy_pack(f"{CASE}\n  cases: {{it: {{answers: {{danger: bad}}, outcome: call-999, first_service: line}}}}")
+    (problem,) = structure.cases_pass(Subject(pack, Graph(pack)))
+
+    assert problem.message == 'The first service is "nothing", not "line".'
 
 
 # The table for a practice manager
@@ -212,3 +220,38 @@ def test_a_check_is_of_a_day_that_can_be_and_of_what_there_is(on: date, backs: t
     pack = replace(TOY, services={"line": replace(LINE, checked=(Checked(on, "phone", "volunteer", backs),))})
 
     assert told(freshness.checks_confirm_something, pack) == ["FRESH-CHECK services.line.checked.0"] * tells
+
+
+OLD_LINE = """
+  outcomes: {call-999: emergency, now: {urgency: urgent, offer: [help]}}
+  services:
+    line:
+      serves: [help]
+      status: STATUS
+      checked: [CHECKED]
+      contacts: {old: {phone: 01632 960001}, new: {phone: 01632 960002}}
+      sources:
+        a: {url: "https://example.org/a", by: provider, page_date: 2019, read: 2026-11-22, backs: [ages, contacts.old]}
+        b: {url: "https://example.org/b", by: provider, page_date: NEWEST, read: 2026-11-22, backs: [contacts.new]}
+"""
+
+
+ON_MONDAY = "{on: 2026-11-16, how: phone, by_role: volunteer, backs: [contacts.new]}"
+
+
+@pytest.mark.parametrize(
+    ("status", "newest", "checked", "tells"),
+    [
+        ("current", "2019", "", True),
+        ("current", "2026-06", "", False),
+        ("current", "2019", ON_MONDAY, False),
+        ("closed", "2019", "", False),
+        ("changed", "2019", "", False),
+    ],
+)
+def test_an_urgent_service_of_which_every_number_is_old_is_told_once(
+    status: str, newest: str, checked: str, tells: bool
+) -> None:
+    pack = toy_pack(OLD_LINE.replace("STATUS", status).replace("NEWEST", newest).replace("CHECKED", checked))
+
+    assert told(freshness.urgent_contacts_are_not_old, pack) == ["FRESH-OLD services.line.contacts.new"] * tells

@@ -13,7 +13,7 @@ from kmnav.check.rules import Rule, Subject
 from kmnav.contacts import Publisher
 from kmnav.model import Outcome, Service
 from kmnav.pack import Pack
-from kmnav.terms import Glossary
+from kmnav.terms import Glossary, Term, TermStatus
 from kmnav.writing import Writing
 from tests.toy import toy_pack
 
@@ -232,3 +232,29 @@ def test_an_acronym_in_an_ending_is_told(part: str) -> None:
 
     outcome = replace(TALK, **{part: said})  # type: ignore[arg-type]
     assert acronyms(with_outcome(outcome)) == [("outcomes.talk", "ICB")]
+
+
+def test_an_acronym_that_the_glossary_has_is_let_be_one_or_many() -> None:
+    term = Term("nurse", "community nurse", "A nurse.", "people", TermStatus.CURRENT, acronym="CPN")
+    words = Words(asking("Is it the CPN, or CPNS?"), Glossary({"nurse": term}))
+
+    assert list(glossary.acronyms_have_entries(words)) == []
+
+
+def test_a_term_says_that_it_has_a_source_or_that_it_has_none_and_is_told_which_is_wrong() -> None:
+    source = TOY.settings.standing["emergency"].sources
+    term = Term("nurse", "nurse", "A nurse.", "people", TermStatus.CURRENT)
+
+    def told_of(term: Term) -> list[str]:
+        return [each.message for each in glossary.terms_have_sources(Words(TOY, Glossary({"nurse": term})))]
+
+    assert told_of(term) == ['"nurse" has no source.']
+    assert told_of(replace(term, unsourced=True, sources=source)) == ['"nurse" has sources and says that it has none.']
+    assert told_of(replace(term, unsourced=True)) + told_of(replace(term, sources=source)) == []
+
+
+def test_the_school_grade_is_that_of_the_index() -> None:
+    """4.71 letters a word and half a word a sentence, less 21.43."""
+    assert writing.grade(["Take it home now."]) == pytest.approx(4.71 * 13 / 4 + 0.5 * 4 - 21.43)
+    assert writing.grade(["Take it. Go home now."]) == pytest.approx(4.71 * 15 / 5 + 0.5 * 5 / 2 - 21.43)
+    assert writing.grade([]) == 0

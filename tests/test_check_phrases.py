@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from kmnav.check import ages, content, endings
+from kmnav.check import ages, content, endings, safety
 from kmnav.check.graph import Graph
 from kmnav.check.rules import Rule, Subject
 from kmnav.model import Outcome, Service
@@ -233,3 +233,24 @@ def test_a_service_for_children_takes_no_grown_person(name: str) -> None:
 @pytest.mark.parametrize("both", ["adult", "parents", "families", "carers", "all ages", "any age"])
 def test_a_service_for_children_and_others_takes_them(both: str) -> None:
     assert judged(f"Young people and {both}", "They help all ages.", "1+") == []
+
+
+# Rule 6: a red flag is found by its phrases
+
+
+@pytest.mark.parametrize(
+    ("phrases", "unseen", "words"),
+    [
+        (("chest pain", "tight chest"), set(), None),
+        (("chest pain", "tight chest"), {"tight chest"}, 'is not seen in "tight chest".'),
+        ((), set(), "has no phrase to be found by."),
+    ],
+)
+def test_a_flag_is_seen_in_each_of_its_phrases(
+    monkeypatch: pytest.MonkeyPatch, phrases: tuple[str, ...], unseen: set[str], words: str | None
+) -> None:
+    monkeypatch.setattr(safety, "brings_its_banner", lambda pack, flag, phrase: phrase not in unseen)
+    pack = replace(TOY, flags={"chest-pain": replace(TOY.flags["chest-pain"], phrases=phrases)})
+    problems = [each.message for each in safety.every_flag_is_found(Subject(pack, Graph(pack)))]
+
+    assert problems == ([] if words is None else [f'The red flag "chest-pain" {words}'])

@@ -126,6 +126,15 @@ def test_a_door_that_turns_away_all_who_come_is_told(limit: str, record: str, te
     assert told(ages.doors_are_for_those_who_come, text) == ["outcomes.young"] * tells
 
 
+def test_a_door_with_one_service_for_those_who_come_is_for_them() -> None:
+    text = """
+      questions: {danger: {bad: call-999, none: [{age: unknown, to: talk}, {age: under 18, to: young}, {to: talk}]}}
+      outcomes: {call-999: emergency, talk: routine, young: {offer: [help]}}
+      services: {adults: {serves: [help], ages: 18+}, children: {serves: [help], ages: under 18}}
+    """
+    assert told(ages.doors_are_for_those_who_come, text) == []
+
+
 def test_the_ages_that_are_judged_stand_on_both_sides_of_every_limit() -> None:
     assert age_cuts([]) == ("0", "18", NOT_SURE)
     assert age_cuts([AgeRange.parse("30-40")]) == ("0", "18", "30", "41", NOT_SURE)
@@ -172,3 +181,28 @@ def test_the_share_that_has_only_a_front_door_is_counted(record: str, share: int
 
     assert cover.front_share() == share
     assert ("outcomes.talk" in hollow) == (share > 80)
+
+
+@pytest.mark.parametrize(
+    ("page_date", "hours", "code", "words"),
+    [
+        ("2026-06", "24/7", "", ""),
+        ("2019", "24/7", "COVER-TRUST", "surely answers gp-practice and may be the only way out at"),
+        ("2019", "Mo-Fr 09:00-17:00", "COVER-HOURS", "surely answers gp-practice at"),
+    ],
+)
+def test_whether_hours_or_trust_is_what_lacks_is_said(page_date: str, hours: str, code: str, words: str) -> None:
+    source = f"url: 'https://example.org', by: provider, page_date: {page_date}, read: 2026-11-22"
+    pack = toy_pack(f"""
+      questions: {{danger: {{bad: now, none: now}}}}
+      outcomes: {{now: {{urgency: urgent, offer: [help]}}}}
+      services:
+        line:
+          serves: [help]
+          contacts: {{main: {{phone: 01632 960001, hours: {hours}}}}}
+          sources: {{page: {{{source}, backs: [contacts.main]}}}}
+    """)
+    told_of = problems(coverage.somebody_answers_at_every_hour, pack)
+
+    assert [each.code for each in told_of] == [code] * bool(code)
+    assert all(words in each.message for each in told_of)

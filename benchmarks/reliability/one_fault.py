@@ -110,10 +110,10 @@ def _code(code: CodeType, names: Sequence[str]) -> CodeType:
 
 
 def _in_a_copy(what: Callable[[], int], seconds: int) -> int:
-    """What a copy of this process ends with, or that its time ran out."""
+    """What a copy of this process ends with, or that its time on the processor ran out."""
     child = os.fork()
     if not child:
-        signal.alarm(seconds)
+        signal.setitimer(signal.ITIMER_PROF, seconds)
         code = 70
         try:
             code = what()
@@ -160,9 +160,9 @@ class OneAtATime:
     def _try(self, module: Faulty, fault: Fault, items: Sequence[pytest.Item], known: Covering) -> int:
         if not items:
             return NO_TEST
-        seconds = 10 + 8 * sum(known[item.nodeid]["seconds"] for item in items)
+        seconds = 10 + 2 * sum(known[item.nodeid]["seconds"] for item in items)
         code = _in_a_copy(partial(_with, module, fault, items), int(seconds))
-        return TOO_LATE if code == -signal.SIGALRM else code
+        return TOO_LATE if code == -signal.SIGPROF else code
 
     def _leave(self, codes: dict[str, dict[str, int | None]]) -> None:
         for module in self.modules:
@@ -224,9 +224,9 @@ def _learn(items: Sequence[pytest.Item], known: Covering, kept: Path) -> int:
     cover.start()
     for item, after in zip(items, [*items[1:], None], strict=True):
         cover.switch_context(item.nodeid)
-        began = time.perf_counter()
+        began = time.process_time()
         failed = any(report.failed for report in runtestprotocol(item, log=False, nextitem=after))
-        seconds = time.perf_counter() - began
+        seconds = time.process_time() - began
         if seconds > SLOWEST:
             print(f"{seconds:.0f} s: {item.nodeid}", file=sys.__stderr__, flush=True)
         known[item.nodeid] = {"seconds": SLOWEST if failed else seconds, "lines": [], "of": _state_of(item)}
