@@ -19,6 +19,7 @@ from kmnav.model import OUTSIDE, Role
 from kmnav.pack import Pack
 from kmnav.terms import Glossary, Successor, Term, TermStatus
 from kmnav.values import PageDate
+from kmnav.writing import Refused, Where, Writing
 from tests.toy import toy_pack
 
 TODAY = date(2026, 11, 22)
@@ -145,7 +146,7 @@ def test_the_glossary_is_checked_and_counted_with_the_pack() -> None:
 
 def test_an_age_is_asked_for_before_a_branch_but_not_by_a_safety_question() -> None:
     branches = "[{age: unknown, to: a}, {age: under 18, to: a}, {to: a}]"
-    text = "questions: {danger: {SAFETYask: Bad?, options: {bad: a, none: BRANCHES}}}\noutcomes: {a: emergency}"
+    text = "questions: {danger: {SAFETYoptions: {bad: a, none: BRANCHES}}}\noutcomes: {a: emergency}"
     ordinary = toy_pack(text.replace("BRANCHES", branches).replace("SAFETY", ""))
     safety = toy_pack(text.replace("BRANCHES", branches).replace("SAFETY", "safety: emergency, "))
 
@@ -162,3 +163,66 @@ def test_only_an_ending_without_a_case_is_told_to_have_none() -> None:
 
     assert [each.path for each in problems(structure.cases_cover, pack)] == ["outcomes.talk"]
     assert problems(structure.cases_cover, replace(pack, cases={})) == []
+
+
+def test_the_median_walk_has_as_many_answers_as_half_of_them() -> None:
+    one_of_three = toy_pack("questions: {danger: {bad: a, none: which}, which: {x: a, y: a}}\noutcomes: {a: emergency}")
+    two_of_three = toy_pack(
+        "questions: {danger: {bad: a, sad: a, none: which}, which: {x: a}}\noutcomes: {a: emergency}"
+    )
+
+    assert check_pack(one_of_three).figures["median_answers_after_danger"] == 1
+    assert check_pack(two_of_three).figures["median_answers_after_danger"] == 0
+
+
+def test_an_urgent_ending_is_proved_after_one_that_is_not_urgent() -> None:
+    pack = toy_pack("""
+      questions: {danger: {none: talk, bad: now}}
+      outcomes: {call-999: emergency, talk: routine, now: urgent}
+    """)
+    assert [each.path for each in problems(coverage.somebody_answers_at_every_hour, pack)] == ["outcomes.now"]
+
+
+def test_an_acronym_in_a_fact_and_a_long_sentence_in_what_a_term_is_here_are_told() -> None:
+    pack = toy_pack("")
+    age = replace(pack.facts["age"], why="For the ICB.")
+    long = replace(NURSE, here=f"{'very ' * 20}long.")
+
+    asked = Words(replace(pack, facts={"age": age}), Glossary({"nurse": NURSE}))
+    assert [each.code for each in glossary.acronyms_have_entries(asked)] == ["TERM-MISSING"]
+    told = list(glossary.sentences_are_short(Words(pack, Glossary({"nurse": long}))))
+    assert [each.path for each in told] == ["terms.nurse.here"]
+
+
+@pytest.mark.parametrize(
+    ("rules", "means", "tells"),
+    [
+        (Writing(claim_units=("days",)), "They answer in 3 days.", True),
+        (Writing(claim_units=("days",)), "They answer soon.", False),
+        (Writing(claim_units=("days",)), "It is £5 a day.", True),
+        (Writing(claim_words=("by law",)), "By law they answer.", True),
+        (Writing(claim_words=("by law",)), "They answer in 3 days.", False),
+        (Writing(), "They answer in 3 days, by law.", False),
+    ],
+)
+def test_a_claim_needs_a_source_by_the_units_and_words_of_the_pack(rules: Writing, means: str, tells: bool) -> None:
+    pack = replace(toy_pack(f'outcomes: {{a: {{urgency: emergency, means: "{means}"}}}}'), writing=rules)
+
+    assert [each.path for each in problems(writing.claims_have_sources, pack)] == ["outcomes.a.means"] * tells
+
+
+def test_a_phrase_is_refused_in_the_texts_that_it_is_refused_in() -> None:
+    pack = toy_pack("""
+      questions: {danger: {ask: "Is it triage?", why: For triage., options: {none: a}}}
+      outcomes: {a: emergency}
+      services: {it: {summary: They do triage.}}
+    """)
+
+    def told(where: Where) -> list[str]:
+        refused = Refused("jargon", ("triage",), "Jargon.", "Say: ask.", where)
+        ruled = replace(pack, writing=Writing(refuse={"jargon": refused}))
+        return [each.path for each in problems(writing.refused_phrases, ruled)]
+
+    assert told(Where.SAID) == ["questions.danger.ask"]
+    assert told(Where.GRAPH) == ["questions.danger.ask", "questions.danger.why"]
+    assert told(Where.ALL) == ["questions.danger.ask", "questions.danger.why", "services.it.summary"]
