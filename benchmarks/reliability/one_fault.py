@@ -1,6 +1,6 @@
 """Puts one fault at a time into the modules named and runs the tests that cover its line, the quickest first.
 
-python -m benchmarks.reliability.one_fault [--minutes N] [--keep FILE] MODULE.py... -- TEST...
+python -m benchmarks.reliability.one_fault [--minutes N] [--again] [--keep FILE] MODULE.py... -- TEST...
 
 The tests are collected once. For each fault the process is copied (fork), the fault put into the copy's functions or
 constants, and the copy ends at the first test that fails: a fraction of a second for each. mutmut writes the faults
@@ -125,12 +125,13 @@ def _in_a_copy(what: Callable[[], int], seconds: int) -> int:
 class OneAtATime:
     """In place of running the tests: learns what each covers, then tries the faults."""
 
-    def __init__(self, files: Sequence[Path], minutes: float, kept: Path) -> None:
+    def __init__(self, files: Sequence[Path], minutes: float, kept: Path, again: bool) -> None:
         self.modules = [Faulty(file) for file in files]
         self.faults = [(module, fault) for module in self.modules for fault in module.faults]
         Random(1).shuffle(self.faults)
         self.seconds = minutes * 60
         self.kept = kept
+        self.before = {module.name: _left(module) if again else {} for module in self.modules}
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Pytest asks this in place of its own loop."""
@@ -150,10 +151,12 @@ class OneAtATime:
             lines = {f"{module.file}:{line}" for line in module.lines_that_use(fault)}
             covering = list(_in_time(known, (each for each in quick if lines & known[each]["set"])))
             late = time.monotonic() - began > self.seconds
-            code = None if late else self._try(module, fault, [items[each] for each in covering], known)
-            name = f"{module.name}:{fault.line} {fault.within}: {fault.change}"
-            codes[module.name][_unlike(name, codes[module.name])] = code
-            print(code, len(covering), name, file=sys.__stderr__, flush=True)
+            name = _unlike(f"{module.name}:{fault.line} {fault.within}: {fault.change}", codes[module.name])
+            code = self.before[module.name].get(name)
+            if not late and code in ((STAYED, NO_TEST) if self.before[module.name] else (None,)):
+                code = self._try(module, fault, [items[each] for each in covering], known)
+                print(code, len(covering), name, file=sys.__stderr__, flush=True)
+            codes[module.name][name] = code
         self._leave(codes)
         return True
 
@@ -169,6 +172,13 @@ class OneAtATime:
             meta = FOLDER / module.file.with_suffix(".py.meta")
             meta.parent.mkdir(parents=True, exist_ok=True)
             meta.write_text(json.dumps({"exit_code_by_key": codes[module.name]}, indent=1), encoding="utf-8")
+
+
+def _left(module: Faulty) -> dict[str, int | None]:
+    """What the last run left of a module."""
+    meta = FOLDER / module.file.with_suffix(".py.meta")
+    codes: dict[str, int | None] = json.loads(meta.read_text(encoding="utf-8"))["exit_code_by_key"]
+    return codes
 
 
 def _in_time(known: Covering, tests: Iterator[str]) -> Iterator[str]:
@@ -244,12 +254,13 @@ def main() -> None:
     """Try the faults of the modules named with the tests named."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--minutes", type=float, default=float("inf"), help="then the rest is left untried: a sample")
+    parser.add_argument("--again", action="store_true", help="only what no test found in the last run")
     parser.add_argument("--keep", type=Path, default=FOLDER / "covering.json")
     parser.add_argument("modules", nargs="+", type=Path)
     at = sys.argv.index("--")
     given, tests = parser.parse_args(sys.argv[1:at]), sys.argv[at + 1 :]
     options = ["-o", "addopts=", "-q", "-p", "no:cacheprovider", "--hypothesis-seed=1"]
-    pytest.main([*options, *tests], plugins=[OneAtATime(given.modules, given.minutes, given.keep)])
+    pytest.main([*options, *tests], plugins=[OneAtATime(given.modules, given.minutes, given.keep, given.again)])
 
 
 if __name__ == "__main__":
