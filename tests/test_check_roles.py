@@ -7,15 +7,15 @@ from datetime import date
 
 import pytest
 
-from kmnav.check import check_pack, coverage, freshness, glossary, structure, writing
+from kmnav.check import CheckResult, check_pack, coverage, freshness, glossary, safety, signed, structure, writing
 from kmnav.check.coverage import Cover
 from kmnav.check.glossary import Words
 from kmnav.check.graph import Graph
 from kmnav.check.rules import Rule, Subject
 from kmnav.check.table import places_that_matter
 from kmnav.check.worklist import worklist
-from kmnav.errors import Problem
-from kmnav.model import OUTSIDE, Role
+from kmnav.errors import Problem, Severity
+from kmnav.model import OUTSIDE, Role, Signed
 from kmnav.pack import Pack
 from kmnav.terms import Glossary, Successor, Term, TermStatus
 from kmnav.values import PageDate
@@ -226,3 +226,36 @@ def test_a_phrase_is_refused_in_the_texts_that_it_is_refused_in() -> None:
     assert told(Where.SAID) == ["questions.danger.ask"]
     assert told(Where.GRAPH) == ["questions.danger.ask", "questions.danger.why"]
     assert told(Where.ALL) == ["questions.danger.ask", "questions.danger.why", "services.it.summary"]
+
+
+def test_one_error_among_warnings_is_enough_to_refuse_a_pack() -> None:
+    error = Problem("A", "a.yaml", 1, "a", "A.", "Mend it.", Severity.ERROR)
+    warning = replace(error, severity=Severity.WARNING)
+
+    assert not CheckResult((error, warning), {}).ok
+    assert CheckResult((warning,), {}).ok
+    assert CheckResult((), {}).ok
+
+
+def test_the_worst_problems_are_told_first() -> None:
+    told = [each.severity for each in check_pack(toy_pack("services: {line: {serves: [lost]}}")).problems]
+
+    assert len(set(told)) > 1
+    assert told == sorted(told, key=list(Severity).index)
+
+
+def test_an_ending_that_nobody_reaches_hides_no_other() -> None:
+    pack = toy_pack("""
+      questions: {danger: {bad: call-999, none: talk}}
+      outcomes: {call-999: emergency, island: routine, talk: routine}
+    """)
+    assert [each.path for each in problems(safety.asked_before_the_end, pack)] == ["outcomes.talk"]
+
+
+@pytest.mark.parametrize(("day", "late"), [(21, False), (22, False), (23, True)])
+def test_a_signature_is_of_the_packs_own_day_at_the_latest(day: int, late: bool) -> None:
+    pack = toy_pack("")
+    ending = replace(pack.outcomes["call-999"], signed=Signed("GP", date(2026, 11, day), "0123456789abcdef"))
+    told = [each.code for each in problems(signed.signatures_hold, replace(pack, outcomes={"call-999": ending}))]
+
+    assert ("SIGN-DATE" in told) == late
