@@ -1,6 +1,9 @@
 # One command for all checks: make check. Set up first: CONTRIBUTING.md.
 BIN := .venv/bin
 REGION ?= kent-and-medway
+# the tests that are about the rules of kmnav check and about opening hours
+RULE_TESTS := $(wildcard tests/test_check*.py tests/test_hours*.py) $(patsubst %,tests/test_%.py,content_lint glossary_check graph_oracle \
+  opening safety safety_calls second_region signing situations table values worklist)
 
 .PHONY: help check lint pack test growth-charts full reliability audit lock mutation newest-typer accuracy holidays schemas docs wheel postcodes growth speed load hostile pictures
 
@@ -34,8 +37,9 @@ lock: .venv-tools ## What kmnav runs on, by hash, into packaging/locked.txt (ask
 	  --generate-hashes --no-emit-index-url --no-header --no-annotate; } > packaging/locked.new
 	mv packaging/locked.new packaging/locked.txt
 
-mutation: .venv-tools ## How many small faults put into the engine the tests find (an hour or two); results in mutants/
+mutation: .venv-tools ## How many small faults put into the engine and the rules the tests find (an hour or two); results in mutants/
 	HYPOTHESIS_PROFILE=few PATH="$(CURDIR)/$(BIN):$$PATH" .venv-tools/bin/mutmut run
+	HYPOTHESIS_PROFILE=few $(BIN)/python -m benchmarks.reliability.one_fault kmnav/hours.py $(wildcard kmnav/check/[a-z]*.py) -- $(RULE_TESTS)
 	$(BIN)/python -m benchmarks.reliability.mutation
 
 .venv-tools:

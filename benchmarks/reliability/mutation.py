@@ -1,4 +1,4 @@
-"""How many small faults put into the engine the tests find: counts what mutmut left behind, for the table.
+"""How many small faults put into the engine the tests find: counts what mutmut and one_fault left, for the table.
 
 python -m benchmarks.reliability.mutation [FOLDER]
 """
@@ -49,6 +49,9 @@ def survivors(folder: Path) -> Iterator[str]:
 
 if __name__ == "__main__":
     where = Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER
+    rules: Counter[str] = Counter()
     for module, kinds in counted(where):
         print(f"{module}: {share(kinds):.0%} {dict(kinds)}")
+        rules += kinds if module.startswith("kmnav/check/") else Counter()
+    print(f"kmnav/check as a whole: {share(rules):.0%} {dict(rules)}")
     print(*survivors(where), sep="\n")

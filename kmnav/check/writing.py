@@ -45,7 +45,12 @@ def _told(
 
 @cache
 def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w'])(?:{'|'.join(map(re.escape, words))})(?![\w'])", re.IGNORECASE)
+    return re.compile(rf"(?<![\w'])(?:{_any_of(words)})(?![\w'])", re.IGNORECASE)
+
+
+def _any_of(words: Iterable[str]) -> str:
+    """A pattern for any of these words; of none, one that is never found."""
+    return "|".join(map(re.escape, words)) or "(?!)"
 
 
 @rule
@@ -154,7 +159,7 @@ def claims_have_sources(subject: Subject) -> Iterator[Problem]:
     pack = subject.pack
     if not (pack.writing.claim_units or pack.writing.claim_words):
         return
-    number = re.compile(rf"£\d|\b\d+ (?:{'|'.join(map(re.escape, pack.writing.claim_units))})\b")
+    number = re.compile(rf"£\d|\b\d+ (?:{_any_of(pack.writing.claim_units)})\b")
     words = _pattern(pack.writing.claim_words)
     for outcome in pack.outcomes.values():
         yield from _claims(pack, outcome, number, words)
