@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from struct import pack as packed
 
 from kmnav.flat import flattened
-from kmnav.likeness import ELSEWHERE, FLAGS, KNOWN, NEEDS, NUMBER, ROW, SHARE, WORDS, features
+from kmnav.likeness import ELSEWHERE, FLAGS, KNOWN, NEEDS, NUMBER, ROW, SHARE, WORDS, features, senses_of
 from kmnav.model import NOT_SURE, Outcome, Urgency
 from kmnav.pack import Pack
 from kmnav.record import dataclass, field
@@ -18,14 +18,14 @@ from kmnav.sayings import SaidOf, texts_of
 
 SMOOTHING, SMOOTHING_OF_DANGER, HARMLESS = 1.0, 0.3, 5.0
 Sum = defaultdict[str, float]
-Sums = defaultdict[str, defaultdict[int, float]]
+Sums = defaultdict[str, list[tuple[int, float]]]
 
 
 @dataclass(frozen=True, slots=True)
-class Example:
-    """Something said: the need or flag that it is of, and how much it counts for danger, an emergency and neither."""
+class Group:
+    """Texts that are said of one thing: the need or flag, and how much each counts for danger or for none."""
 
-    text: str
+    texts: tuple[str, ...]
     need: int | None = None
     flag: int | None = None
     danger: float = 0.0
@@ -38,9 +38,9 @@ class Example:
 class Counts:
     """What was counted, for each feature: its rarity, and how much each class has of it."""
 
-    rarity: dict[str, float] = field(default_factory=dict)
-    needs: Sums = field(default_factory=lambda: defaultdict(lambda: defaultdict(float)))
-    flags: Sums = field(default_factory=lambda: defaultdict(lambda: defaultdict(float)))
+    rarity: dict[str, float]
+    needs: Sums = field(default_factory=lambda: defaultdict(list))
+    flags: Sums = field(default_factory=lambda: defaultdict(list))
     danger: Sum = field(default_factory=lambda: defaultdict(float))
     other: Sum = field(default_factory=lambda: defaultdict(float))
     emergency: Sum = field(default_factory=lambda: defaultdict(float))
@@ -51,13 +51,13 @@ def learn(pack: Pack) -> bytes:
     """Everything that is counted of a pack, as one flat piece."""
     needs = (*needs_of(pack), ELSEWHERE)
     flags = tuple(pack.flags)
-    examples = list(_examples(pack, needs, flags))
-    said = [spoken(each.text) for each in examples]
-    counts = _counted(Senses.of(pack.everyday), examples, said)
+    groups = [each for each in _groups(pack, needs, flags) if each.texts]
+    said = [[spoken(text) for text in each.texts] for each in groups]
+    counts = _counted(senses_of(pack), groups, said)
     return flattened(
         dict(_rows(counts))
         | {NEEDS: _head(needs, counts.needs, counts.rarity), FLAGS: _head(flags, counts.flags, counts.rarity)}
-        | dict(_vocabulary(pack, said))
+        | dict(_vocabulary(pack, chain.from_iterable(said)))
     )
 
 
@@ -66,23 +66,23 @@ def needs_of(pack: Pack) -> tuple[str, ...]:
     return tuple(each.id for each in pack.outcomes.values() if each.urgency < Urgency.EMERGENCY)
 
 
-def _examples(pack: Pack, needs: tuple[str, ...], flags: tuple[str, ...]) -> Iterator[Example]:
+def _groups(pack: Pack, needs: tuple[str, ...], flags: tuple[str, ...]) -> Iterator[Group]:
     said, beside = texts_of(pack.sayings, SaidOf.NEED), pack.everyday.scan.beside
     labels, cases = labels_of(pack), _cases_of(pack)
     for at, each in enumerate(needs[:-1]):
         outcome = pack.outcomes[each]
         near_danger = outcome.urgency >= Urgency.URGENT or each in beside
-        for text in (*said.get(each, ()), *labels[each], outcome.title, outcome.means, *cases[each]):
-            yield Example(text, need=at, other=0.0 if near_danger else 1.0, no_emergency=1.0)
+        texts = (*said.get(each, ()), *labels[each], outcome.title, outcome.means, *cases[each])
+        yield Group(texts, need=at, other=0.0 if near_danger else 1.0, no_emergency=1.0)
     dangers = texts_of(pack.sayings, SaidOf.DANGER)
     for at, each in enumerate(flags):
-        for text in (*pack.flags[each].phrases, *dangers.get(each, ())):
-            emergency = float(pack.flags[each].urgency is Urgency.EMERGENCY)
-            yield Example(text, flag=at, danger=1.0, emergency=emergency, no_emergency=1.0 - emergency)
+        emergency = float(pack.flags[each].urgency is Urgency.EMERGENCY)
+        texts = (*pack.flags[each].phrases, *dangers.get(each, ()))
+        yield Group(texts, flag=at, danger=1.0, emergency=emergency, no_emergency=1.0 - emergency)
     for texts in texts_of(pack.sayings, SaidOf.ELSEWHERE).values():
-        yield from (Example(text, need=len(needs) - 1, other=1.0, no_emergency=1.0) for text in texts)
+        yield Group(texts, need=len(needs) - 1, other=1.0, no_emergency=1.0)
     for texts in texts_of(pack.sayings, SaidOf.HARMLESS).values():
-        yield from (Example(text, other=HARMLESS, no_emergency=HARMLESS) for text in texts)
+        yield Group(texts, other=HARMLESS, no_emergency=HARMLESS)
 
 
 def labels_of(pack: Pack) -> Mapping[str, dict[str, None]]:
@@ -103,35 +103,38 @@ def _cases_of(pack: Pack) -> Mapping[str, list[str]]:
     return cases
 
 
-def _counted(senses: Senses, examples: list[Example], said: list[tuple[str, ...]]) -> Counts:
-    found = [tuple(dict.fromkeys(features(senses, words))) for words in said]
-    held = Counter(chain.from_iterable(found))
-    kept = {each: times for each, times in held.items() if times > 1 or " " not in each}
-    counts = Counts({each: math.log((1 + len(said)) / (1 + times)) + 1 for each, times in kept.items()})
-    for example, all_of_it in zip(examples, found, strict=True):
-        _add(counts, example, [each for each in all_of_it if each in kept])
+def _counted(senses: Senses, groups: list[Group], said: list[list[tuple[str, ...]]]) -> Counts:
+    found = [[tuple(dict.fromkeys(features(senses, words))) for words in each] for each in said]
+    held = Counter(chain.from_iterable(chain.from_iterable(found)))
+    size = 1 + sum(map(len, said))
+    kept = ((each, times) for each, times in held.items() if times > 1 or " " not in each)
+    counts = Counts({each: math.log(size / (1 + times)) + 1 for each, times in kept})
+    for group, texts in zip(groups, found, strict=True):
+        _add(counts, group, _summed(counts.rarity, texts))
     return counts
 
 
-def _add(counts: Counts, example: Example, found: list[str]) -> None:
-    """Count an example: long and short ones alike, rare features more."""
-    rarity = counts.rarity
-    size = math.sqrt(sum(rarity[each] ** 2 for each in found)) or 1.0
-    classes = [(counts.needs, example.need), (counts.flags, example.flag)]
-    sums = [
-        (counts.danger, example.danger),
-        (counts.other, example.other),
-        (counts.emergency, example.emergency),
-        (counts.no_emergency, example.no_emergency),
-    ]
-    for of, at in classes:
+def _summed(rarity: Mapping[str, float], texts: Iterable[tuple[str, ...]]) -> dict[str, float]:
+    """How much of each feature some texts have: long and short texts count alike, rare features more."""
+    whole: dict[str, float] = {}
+    for found in texts:
+        weights = [(each, rarity[each]) for each in found if each in rarity]
+        length = math.sqrt(sum(weight * weight for _, weight in weights)) or 1.0
+        for each, weight in weights:
+            whole[each] = whole.get(each, 0.0) + weight / length
+    return whole
+
+
+def _add(counts: Counts, group: Group, whole: Mapping[str, float]) -> None:
+    for classes, at in ((counts.needs, group.need), (counts.flags, group.flag)):
         if at is not None:
-            for each in found:
-                of[each][at] += rarity[each] / size
-    for each_sum, times in sums:
+            for each, weight in whole.items():
+                classes[each].append((at, weight))
+    sums = (counts.danger, counts.other, counts.emergency, counts.no_emergency)
+    for summed, times in zip(sums, (group.danger, group.other, group.emergency, group.no_emergency), strict=True):
         if times:
-            for each in found:
-                each_sum[each] += times * rarity[each] / size
+            for each, weight in whole.items():
+                summed[each] += times * weight
 
 
 def _rows(counts: Counts) -> Iterator[tuple[str, bytes]]:
@@ -139,7 +142,7 @@ def _rows(counts: Counts) -> Iterator[tuple[str, bytes]]:
     danger = _odds(counts, counts.danger, counts.other)
     emergency = _odds(counts, counts.emergency, counts.no_emergency)
     for each, rarity in counts.rarity.items():
-        of_needs, of_flags = (list(_shares(sums.get(each, {}))) for sums in (counts.needs, counts.flags))
+        of_needs, of_flags = (list(_shares(sums.get(each, ()))) for sums in (counts.needs, counts.flags))
         shares = (packed(SHARE, at, share) for at, share in (*of_needs, *of_flags))
         yield each, b"".join((packed(ROW, rarity, danger[each], emergency[each], len(of_needs)), *shares))
 
@@ -153,17 +156,17 @@ def _odds(counts: Counts, of: Sum, against: Sum) -> dict[str, float]:
     return {each: likelier + math.log(ratio) for each, ratio in ratios}
 
 
-def _shares(of: Mapping[int, float]) -> Iterator[tuple[int, float]]:
+def _shares(of: Sequence[tuple[int, float]]) -> Iterator[tuple[int, float]]:
     """How much less the others have of a feature, for each class that has it (the complement's logarithm)."""
-    whole = sum(of.values()) + SMOOTHING
-    return ((at, math.log(whole / (whole - mine))) for at, mine in sorted(of.items()))
+    whole = sum(mine for _, mine in of) + SMOOTHING
+    return ((at, math.log(whole / (whole - mine))) for at, mine in of)
 
 
 def _head(ids: tuple[str, ...], sums: Sums, rarity: Mapping[str, float]) -> bytes:
     """The ids of some classes, and what each has of any word: the larger a class, the less its complement."""
     own = [0.0] * len(ids)
     for of in sums.values():
-        for at, weight in of.items():
+        for at, weight in of:
             own[at] += weight
     whole = sum(own) + SMOOTHING * len(rarity)
     bases = [math.log(whole - each) for each in own]

@@ -17,7 +17,7 @@ from kmnav.flat import Flat
 from kmnav.ordinary import ORDINARY
 from kmnav.pack import Pack
 from kmnav.record import dataclass
-from kmnav.said import SENSE, Senses, mended, root, spoken
+from kmnav.said import Senses, mended, root, spoken
 
 NEEDS, FLAGS, KNOWN, WORDS = "#needs", "#flags", "#known ", "#words"
 ELSEWHERE = ""
@@ -56,7 +56,10 @@ class Likeness:
 
     def read(self, text: str) -> Query:
         """The words of a text and what they weigh; features that no saying has weigh nothing."""
-        found = mended(spoken(text), self.knows, self.known_words)
+        return self.weigh(mended(spoken(text), self.knows, self.known_words))
+
+    def weigh(self, found: tuple[str, ...]) -> Query:
+        """What some words weigh as they are."""
         rows = {each: self.held.get(each) for each in features(self.senses, found)}
         rarity = {each: float(unpack_from(NUMBER, row)[0]) for each, row in rows.items() if row is not None}
         size = math.sqrt(sum(each * each for each in rarity.values())) or 1.0
@@ -116,8 +119,8 @@ def features(senses: Senses, found: tuple[str, ...]) -> Iterator[str]:
     """What is counted of some words: each, each with the next, and what they mean."""
     roots = tuple(map(root, found))
     yield from roots
-    yield from (f"{one} {other}" for one, other in pairwise(roots))
-    yield from dict.fromkeys(term for term, _, _ in senses.in_(found) if term.startswith(SENSE))
+    yield from map(" ".join, pairwise(roots))
+    yield from senses.meant(found, roots)
 
 
 def _classes(held: Flat, key: str) -> Classes:

@@ -21,7 +21,6 @@ from kmnav.load_tables import with_tables
 from kmnav.model import FACTS, Door, Flag, Outcome, Question, Service
 from kmnav.pack import Case, Pack, Region, Settings
 from kmnav.references import broken_references
-from kmnav.sayings import SaidOf
 from kmnav.shape import build, build_map
 from kmnav.tree import Reading, Tree
 from kmnav.writing import NO_RULES, Writing
@@ -85,26 +84,24 @@ def _assemble(reading: Reading, root: Path, region: str | None) -> Pack | None:
     facts = _facts(reading, graph)
     if place is None:
         return None
-    outcomes = _frozen(reading, Outcome, graph, "outcomes")
-    flags = build_map(reading, Flag, reading.read(root / "red_flags.yaml", "flags"), "flags")
     return Pack(
         settings=settings,
         start=start,
         facts=MappingProxyType(facts),
         questions=_frozen(reading, Question, {"questions": _with_likes(reading, graph)}, "questions"),
-        outcomes=outcomes,
+        outcomes=_frozen(reading, Outcome, graph, "outcomes"),
         doors=_frozen(reading, Door, graph, "doors"),
         services=MappingProxyType(services),
         kinds=MappingProxyType(kinds),
         national=frozenset(national),
-        flags=MappingProxyType(flags),
+        flags=MappingProxyType(build_map(reading, Flag, reading.read(root / "red_flags.yaml", "flags"), "flags")),
         region=place,
         cases=MappingProxyType(_cases(reading, root, home)),
         positions=MappingProxyType(reading.positions),
         holidays=_holidays(reading, root / "bank_holidays.yaml"),
         everyday=_everyday(reading, root / "words.yaml"),
         writing=_writing(reading, root / "writing.yaml"),
-        sayings=MappingProxyType(load_sayings(reading, root, {SaidOf.NEED: outcomes, SaidOf.DANGER: flags})),
+        sayings=MappingProxyType(load_sayings(reading, root)),
     )
 
 

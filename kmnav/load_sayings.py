@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from kmnav.errors import Problem
@@ -12,23 +12,21 @@ from kmnav.tree import Reading
 FOLDER, HEADING, REMARK, LONGEST = "sayings", "## ", "#", 200
 
 
-def load_sayings(reading: Reading, root: Path, ids: Mapping[SaidOf, Collection[str]]) -> dict[str, Sayings]:
-    """Every list of sayings of a pack by its id. `ids` are those that may be named. Problems go to `reading`."""
+def load_sayings(reading: Reading, root: Path) -> dict[str, Sayings]:
+    """Every list of sayings of a pack by its id. Problems go to `reading`."""
     found: dict[str, Sayings] = {}
     for kind in SaidOf:
         file = root / FOLDER / f"{kind.value}.txt"
         text = reading.text(file, "sayings") if file.is_file() else None
         shown = file.relative_to(root).as_posix()
-        for about, line, texts in _lists(reading, shown, (text or "").splitlines(), ids.get(kind, (kind.value,))):
+        for about, line, texts in _lists(reading, shown, (text or "").splitlines()):
             each = Sayings(kind, about, texts)
             found[each.id] = each
             reading.positions[f"sayings.{each.id}"] = (shown, line)
     return found
 
 
-def _lists(
-    reading: Reading, shown: str, lines: list[str], known: Collection[str]
-) -> Iterator[tuple[str, int, tuple[str, ...]]]:
+def _lists(reading: Reading, shown: str, lines: list[str]) -> Iterator[tuple[str, int, tuple[str, ...]]]:
     """Each heading with its line and what stands below it."""
     at: dict[str, int] = {}
     lists: dict[str, dict[str, str]] = {}
@@ -38,7 +36,7 @@ def _lists(
         wrong = None
         if text.startswith(HEADING):
             about = text.removeprefix(HEADING).strip()
-            wrong = _wrong_heading(about, known, at)
+            wrong = _wrong_heading(about, at)
             at.setdefault(about, number)
             said = lists.setdefault(about, {})
         elif text and text[0] != REMARK:
@@ -53,12 +51,10 @@ def _lists(
         yield each, line_of, tuple(lists[each].values())
 
 
-def _wrong_heading(about: str, known: Collection[str], at: Mapping[str, int]) -> tuple[str, str] | None:
-    if about not in known:
-        return f'"{about}" is not known here.', "Put the id of an ending or a red flag after ##."
+def _wrong_heading(about: str, at: Mapping[str, int]) -> tuple[str, str] | None:
     if about in at:
         return f'"{about}" stands already in line {at[about]}.', "Put all of its sayings below one heading."
-    return None
+    return None if about else ("This heading names nothing.", "Put the id of an ending or a red flag after ##.")
 
 
 def _wrong_saying(text: str, about: str, said: Mapping[str, str]) -> tuple[str, str]:

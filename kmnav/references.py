@@ -9,6 +9,7 @@ from kmnav.errors import Problem
 from kmnav.model import NONE, NOT_SURE, OUTSIDE, Flag, Outcome, Question, Service, Urgency
 from kmnav.pack import Pack, Standing
 from kmnav.practice import PLACEHOLDER
+from kmnav.sayings import SaidOf
 
 
 def broken_references(pack: Pack) -> Iterator[Problem]:
@@ -31,6 +32,12 @@ def broken_references(pack: Pack) -> Iterator[Problem]:
     yield from _named(pack, "words.scan.beside", "outcome", pack.everyday.scan.beside, pack.outcomes)
     yield from _named(pack, "words.doors", "door", pack.everyday.doors, pack.doors)
     yield from _named(pack, "words.scan.unless", "red flag", pack.everyday.scan.unless, {*pack.flags, "any"})
+    for said in pack.sayings.values():
+        what, known = {
+            SaidOf.NEED: ("outcome", pack.outcomes),
+            SaidOf.DANGER: ("red flag", pack.flags),
+        }.get(said.said_of, ("list", (said.said_of.value,)))
+        yield from _named(pack, f"sayings.{said.id}", what, [said.about], known)
     yield from _sources(pack)
     yield from _retired(pack)
     yield from _rounds(pack)

@@ -95,6 +95,17 @@ class Senses:
             tuple((key, ages.low, ages.high or OLDEST) for key, ages in everyday.ages.items()),
         )
 
+    def meant(self, found: tuple[str, ...], roots: tuple[str, ...]) -> Iterator[str]:
+        """The terms of what some words mean, alone and several together. `roots` are those of the words."""
+        for at, each in enumerate(roots):
+            if each in self.single and found[at] not in self.plain:
+                yield from (SENSE + key for key in self.single[each])
+            for several, key in self.joined.get(each, ()):
+                if roots[at : at + len(several)] == several:
+                    yield SENSE + key
+            if each.isdigit() and _is_age(found, at):
+                yield from (SENSE + key for key, low, high in self.ages if low <= 12 * int(each) < high)
+
     def in_(self, found: tuple[str, ...]) -> Iterator[tuple[str, str, float]]:
         """Each term of some words with the word that says it and its weight. Plain words say nothing alone."""
         roots = tuple(map(root, found))

@@ -21,8 +21,8 @@ from kmnav.signs import Phrase, Sign, Signs, signs_of
 ANY_FLAG, FIRST_YEAR = "any", "1900"
 GAP, SPARE, FAR_BACK = 3, 3, 7
 # Odds of danger in natural logarithms, chosen on queries that no saying was written from (docs/find.md).
-LIKELY, MAYBE, SURELY_NOT, EMERGENCY = 0.7, -0.7, -1.5, 0.0
-EMERGENCY_FIRST, TELLING = 0.1, 3
+LIKELY, MAYBE, SURELY_NOT, EMERGENCY = 0.7, -0.7, -0.3, 0.0
+EMERGENCY_FIRST, TELLING, TELLS = 0.1, 3, 0.5
 _CLAUSES = re.compile(r"[.;:!?,\n]+|\bbut\b", re.IGNORECASE)
 
 
@@ -51,25 +51,36 @@ def scan(pack: Pack, text: str) -> Danger:
     """The red flags in a caller's words. Pure: nothing of the words is kept."""
     signs, likeness = signs_of(pack), likeness_of(pack)
     said, query = _read(signs, text), likeness.read(text)
-    odds, telling = likeness.odds_of_danger(query), likeness.odds_of_danger(query, but=signs.lists.around)
+    odds = likeness.odds_of_danger(query)
     now: dict[str, float] = {}
     ask: dict[str, float] = {}
     for sign, places in _matches(signs, said):
-        outweighed = telling < SURELY_NOT and _is_mostly_else(signs, said, places)
-        kept = ask if outweighed or _is_doubted(signs, said, places, sign.flag) else now
+        doubted = _is_doubted(signs, said, places, sign.flag) or _is_outweighed(signs, likeness, said, places)
+        kept = ask if doubted else now
         kept[sign.flag] = max(len(places), kept.get(sign.flag, 0))
     if query.weights and odds > MAYBE:
-        flag, places = _likest(pack, likeness, query), _telling(likeness, said)
-        only_urgent = pack.flags[flag].urgency is Urgency.EMERGENCY and likeness.odds_of_emergency(query) < EMERGENCY
-        doubted = odds < LIKELY or only_urgent or not places or _is_doubted(signs, said, places, flag)
+        flag, places = _likest(pack, likeness, query), _telling(signs, likeness, said)
+        urgent = pack.flags[flag].urgency is Urgency.EMERGENCY and likeness.odds_of_emergency(query) < EMERGENCY
+        doubted = odds < LIKELY or urgent or not places or _is_doubted(signs, said, places, flag)
         (ask if doubted else now).setdefault(flag, 0)
     return Danger(_in_order(pack, now), _in_order(pack, {flag: size for flag, size in ask.items() if flag not in now}))
 
 
-def _is_mostly_else(signs: Signs, said: list[_Word], places: list[int]) -> bool:
-    """Whether at least as many words that say something stand outside a sign as in it. A sign alone never does."""
-    telling = [at for at, each in enumerate(said) if each.text not in signs.lists.around and each.text.isalpha()]
-    return len(set(telling) - set(places)) >= len(places)
+def _is_outweighed(signs: Signs, likeness: Likeness, said: list[_Word], places: list[int]) -> bool:
+    """Whether, in its part of the sentence, other words that say something are as many as a sign's own and speak
+    strongly against a danger: `the printer is having a fit`. A sign that stands alone never is.
+    """
+    first, last = min(places), max(places)
+    parts = [at for at, each in enumerate(said) if each.text == "and" or each.clause != said[max(at - 1, 0)].clause]
+    begin = max((at for at in parts if at <= first), default=0)
+    end = min((at for at in parts if at > last), default=len(said))
+    telling = {
+        at for at in range(begin, end) if said[at].text.isalpha() and root(said[at].text) not in signs.lists.around
+    }
+    if len(telling - set(places)) < len(places):
+        return False
+    query = likeness.weigh(tuple(each.text for each in said[begin:end]))
+    return likeness.odds_of_danger(query, but=signs.lists.around) < SURELY_NOT
 
 
 def _likest(pack: Pack, likeness: Likeness, query: Query) -> str:
@@ -79,11 +90,19 @@ def _likest(pack: Pack, likeness: Likeness, query: Query) -> str:
     return max(scores, key=lambda each: scores[each] + first.get(each, 0.0))
 
 
-def _telling(likeness: Likeness, said: list[_Word]) -> list[int]:
-    """The places of the words that speak most for a danger; harmless phrases have none."""
-    spoken_for = {at: likeness.danger_in(each.text) for at, each in enumerate(said) if each.kinds and not each.small}
-    most = sorted(spoken_for, key=lambda at: -spoken_for[at])[:TELLING]
-    return sorted(at for at in most if spoken_for[at] > 0)
+def _telling(signs: Signs, likeness: Likeness, said: list[_Word]) -> list[int]:
+    """The places of the words that speak most for a danger; harmless phrases have none.
+
+    A `not` is one of them only where it speaks for a danger together with the word after it: `not waking`.
+    """
+    roots = [root(each.text) for each in said]
+    telling: dict[int, float] = {}
+    for at, each in enumerate(said):
+        pair = at + 1 < len(said) and likeness.danger_in(f"{roots[at]} {roots[at + 1]}") > TELLS
+        if each.kinds and not each.small and (pair or each.text not in signs.lists.words.negations):
+            telling[at] = likeness.danger_in(roots[at])
+    most = sorted(telling, key=lambda at: -telling[at])[:TELLING]
+    return sorted(at for at in most if telling[at] > 0)
 
 
 def _in_order(pack: Pack, found: Mapping[str, float]) -> tuple[Flag, ...]:

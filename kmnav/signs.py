@@ -181,8 +181,7 @@ def _texts(lists: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
 def _all_words(pack: Pack) -> Iterator[str]:
     """Every word that the pack writes for callers: none of them is a misspelling."""
     yield from pack.everyday.plain
-    for said in pack.sayings.values():
-        yield from said.texts
+    yield from (" ".join(said.texts) for said in pack.sayings.values())
     for lists in (pack.everyday.same, pack.everyday.doors):
         yield from _texts(lists)
 

@@ -148,8 +148,11 @@ class _Spoilt(Reading):
 
     def text(self, file: Path, path: str) -> str | None:
         shown = file.relative_to(self.root).as_posix()
-        there = file if shown not in self.files.missing else file.with_name("nowhere.yaml")
-        return self.files.texts.get(shown) or super().text(there, path)
+        if shown in self.files.missing:
+            super().text(file.with_name("nowhere.yaml"), path)
+            self.problems[-1] = replace(self.problems[-1], file=shown)
+            return None
+        return self.files.texts.get(shown) or super().text(file, path)
 
 
 _BUILT: dict[str, tuple[Any, Any]] = {}

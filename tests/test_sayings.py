@@ -50,17 +50,21 @@ def test_sayings_stand_below_the_id_that_they_are_of(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "line"),
     [
-        ("## tolk\nneed a chat\n", 1),
         ("## talk\nneed a chat\n## talk\nlonely\n", 3),
         ("need a chat\n## talk\n", 1),
         ("## talk\nneed a chat\nNeed a chat\n", 3),
         (f"## talk\n{'a' * 201}\n", 2),
         ("## talk\nneed a\tchat\n", 2),
     ],
-    ids=["unknown id", "id twice", "no id", "saying twice", "too long", "a tab"],
+    ids=["id twice", "no id", "saying twice", "too long", "a tab"],
 )
 def test_a_line_that_cannot_be_used_is_told_with_its_place(tmp_path: Path, text: str, line: int) -> None:
     assert problems(tmp_path, NEEDS, text) == [("LOAD-SAYING", NEEDS, line)]
+
+
+@pytest.mark.parametrize("name", [NEEDS, "sayings/dangers.txt", HARMLESS])
+def test_an_id_that_is_not_there_is_told_with_its_place(tmp_path: Path, name: str) -> None:
+    assert problems(tmp_path, name, "# a remark\n## tolk\nneed a chat\n") == [("REF-MISSING", name, 2)]
 
 
 def test_a_file_that_is_no_text_is_told(tmp_path: Path) -> None:
