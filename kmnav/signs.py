@@ -42,6 +42,12 @@ class Sign:
         """How many of its words must be there: one may be missing from a long one."""
         return len(self.parts) - (1 if len(self.parts) >= LONG_SIGN and not self.in_order else 0)
 
+    @property
+    def fewest(self) -> int:
+        """How many different words there are at the least: one may stand for two parts, as in `weaker and weaker`."""
+        alike = sum(map(len, self.parts)) > len(frozenset().union(*self.parts))
+        return 1 if alike else self.least
+
 
 @dataclass(frozen=True, slots=True)
 class SignLists:
@@ -149,14 +155,14 @@ def flat_signs(pack: Pack) -> bytes:
 
 
 def _written(signs: list[Sign]) -> bytes:
-    """Where each sign stands, then each: its least number of words, its size, its flag and its words."""
+    """Where each sign stands, then each: its fewest words, its size, its flag and its words."""
     told = [f"{each.flag}\t{'|'.join(' '.join(sorted(part)) for part in each.parts)}".encode() for each in signs]
     parts, at = [], 4 * len(signs)
     for each in told:
         parts.append(packed(PLACE, at))
         at += 3 + len(each)
     for sign, each in zip(signs, told, strict=True):
-        parts += (bytes((sign.least,)), packed(NUMBER, len(each)), each)
+        parts += (bytes((sign.fewest,)), packed(NUMBER, len(each)), each)
     return b"".join(parts)
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import pytest
 
-from benchmarks.find.measure import CHOSEN_BY, HELD_BACK, NEEDS, ask, figures, load_queries, share
-from kmnav import load_pack
+from benchmarks.find.measure import CHOSEN_BY, HELD_BACK, NEEDS, Told, ask, figures, load_queries, share
+from kmnav import load_pack as read
+from kmnav.pack import Pack
 
 FIGURES = ("right in the first three", "danger seen", "nonsense: nothing fits")
 # A floor is a query or two below what was measured. What was held back says what to expect of a stranger's words.
@@ -30,6 +32,16 @@ MOST_BANNERS = {
 FILES = [*CHOSEN_BY, *HELD_BACK]
 
 
+@cache
+def load_pack() -> Pack:
+    return read()
+
+
+@cache
+def told_of(file: Path) -> list[Told]:
+    return ask(load_pack(), load_queries(file))
+
+
 def test_there_are_enough_queries_in_both_kinds_of_lists_and_the_answers_exist() -> None:
     pack = load_pack()
     chosen_by, held = ([each for file in files for each in load_queries(file)] for files in (CHOSEN_BY, HELD_BACK))
@@ -43,7 +55,7 @@ def test_there_are_enough_queries_in_both_kinds_of_lists_and_the_answers_exist()
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_no_figure_falls_below_its_floor_and_harmless_words_seldom_bring_a_banner(file: Path) -> None:
-    counted = figures(ask(load_pack(), load_queries(file)))
+    counted = figures(told_of(file))
     low = [name for name, floor in zip(FIGURES, FLOORS[file.stem], strict=True) if share(*counted[name]) < floor]
 
     assert low == []
@@ -60,8 +72,7 @@ def test_no_query_stands_among_the_sayings_that_find_learns_from() -> None:
 
 def test_strangers_words_for_danger_are_seen_or_asked_about() -> None:
     """What a caller may say has no end: the floor is what was measured, and the aim is all."""
-    pack = load_pack()
-    told = ask(pack, [each for file in HELD_BACK for each in load_queries(file) if each.kind == "danger"])
+    told = [each for file in HELD_BACK for each in told_of(file) if each.query.kind == "danger"]
     counted = figures(told)
 
     assert len(told) >= 195

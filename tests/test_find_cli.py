@@ -16,6 +16,12 @@ from tests.terminal import DANGER, NONE_IN_DANGER, TODAY, Terminal, asks
 SHIPPED = {"KMNAV_PACK": ""}
 
 
+@pytest.fixture(autouse=True)
+def loaded_once(pack: Pack, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The words of a pack are counted once for all of these tests, not at every command."""
+    monkeypatch.setattr("kmnav.packs.load_pack", lambda *_: pack)
+
+
 def run(*said: str) -> Result:
     return CliRunner().invoke(register(), ["find", *said])
 
