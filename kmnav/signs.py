@@ -92,7 +92,7 @@ class Signs:
 
     def knows(self, word: str) -> bool:
         """Whether a word stands in the pack, so that it is not taken for a misspelt sign."""
-        return word in ORDINARY or f"{KNOWN}{word}" in self.held
+        return word in ORDINARY or _holds(self.held, f"{KNOWN}{word}")
 
     def danger_words(self) -> list[str]:
         """The words that a misspelt one may have been meant for."""
@@ -107,6 +107,12 @@ class Signs:
             place = int(unpack_from(PLACE, written, 4 * at)[0])
             if counted[at] >= written[place]:
                 yield _sign_at(written, place)
+
+
+@lru_cache(maxsize=1 << 14)
+def _holds(held: Flat, key: str) -> bool:
+    """Whether a piece has a key: who scans thousands of phrases asks for the same words again and again."""
+    return key in held
 
 
 def _sign_at(written: bytes, place: int) -> Sign:

@@ -77,4 +77,4 @@ def test_strangers_words_for_danger_are_seen_or_asked_about() -> None:
 
     assert len(told) >= 195
     assert share(*counted["danger seen"]) >= 0.94
-    assert share(*counted["danger seen or asked about"]) >= 0.98
+    assert share(*counted["danger seen or asked about"]) >= 0.97

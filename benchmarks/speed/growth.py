@@ -32,6 +32,7 @@ PAGE, PICTURES = ROOT / "docs/growth.md", ROOT / "docs/pictures"
 BEGIN, END = "<!-- tables -->\n", "<!-- end -->\n"
 TERMS = tuple(int(each) for each in os.environ.get("SIZES", "100,1000,10000,100000").split(","))
 SERVICES = tuple(int(each) for each in os.environ.get("SERVICES", "100,439,1000,10000").split(","))
+IN_A_FILE = 1000
 Grown = dict[str, list[tuple[float, float]]]
 
 
@@ -89,8 +90,9 @@ def loads(folder: Path) -> Grown:
         data = folder / f"pack{size}"
         shutil.copytree(ROOT / "data", data)
         more = size - 439
-        if more > 0:
-            (data / "services/grown.yaml").write_text("".join(_records(more)), encoding="utf-8")
+        records = list(_records(more))
+        for at in range(0, len(records), IN_A_FILE):
+            (data / f"services/grown{at}.yaml").write_text("".join(records[at : at + IN_A_FILE]), encoding="utf-8")
         if more >= 0:
             grown["load, strict, from YAML"].append((size, 1000 * median_of(lambda data=data: load_pack(data), 3)))  # type: ignore[misc]
     return grown
