@@ -117,38 +117,46 @@ def memory(words: Sequence[str]) -> int:
     return int(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout)
 
 
-def look_ups(folder: Path) -> list[str]:
-    """The look-up against the size of the glossary, beside what also looks a word up in a text."""
+def look_up_commands(folder: Path, size: int) -> dict[str, Sequence[str]]:
+    """What looks one word up in a made-up glossary of so many terms, and what does so beside it."""
     flat = runpy.run_path(str(ROOT / "packaging/compile_pack.py"))["flat_glossary"]
     python, held = str(INSTALLED / "python"), str(ROOT / "benchmarks/speed/held.py")
+    glossary = grown_glossary(size)
+    file, text = folder / f"{size}.bin", folder / f"{size}.txt"
+    file.write_bytes(flat(glossary))
+    text.write_text("".join(f"{each.term}: {each.means}\n" for each in glossary.terms.values()))
+    name = list(glossary.terms.values())[size // 2].term
+    slipped = f"{name[:5]}{name[6]}{name[5]}{name[7:]}"
+    commands: dict[str, Sequence[str]] = {
+        "pass": (python, "-c", "pass"),
+        "exact": (python, held, str(file), *name.split()),
+        "slip": (python, held, str(file), *slipped.split()),
+        "grep": ("sh", "-c", f"grep -i '{name}' {text} | cat"),
+    }
+    if shutil.which("fzf"):
+        commands["fzf"] = ("sh", "-c", f"fzf --filter '{slipped}' < {text} | cat")
+    if shutil.which("sdcv"):
+        write_stardict(folder / f"dict{size}", glossary)
+        commands["sdcv"] = ("sdcv", "-n", "-2", str(folder / f"dict{size}"), slipped)
+    return commands
+
+
+def look_ups(folder: Path) -> list[str]:
+    """The look-up against the size of the glossary, beside what also looks a word up in a text."""
     lines = [
         "| terms | MB | exact, x pass | a slip, x pass | exact, x `grep -i` | slip, x `fzf --filter` | slip, x sdcv |",
         "| --- " * 7 + "|",
     ]
     for size in SIZES:
-        glossary = grown_glossary(size)
-        file, text = folder / f"{size}.bin", folder / f"{size}.txt"
-        file.write_bytes(flat(glossary))
-        text.write_text("".join(f"{each.term}: {each.means}\n" for each in glossary.terms.values()))
-        name = list(glossary.terms.values())[size // 2].term
-        slipped = f"{name[:5]}{name[6]}{name[5]}{name[7:]}"
-        commands: dict[str, Sequence[str]] = {
-            "pass": (python, "-c", "pass"),
-            "exact": (python, held, str(file), *name.split()),
-            "slip": (python, held, str(file), *slipped.split()),
-            "grep": ("sh", "-c", f"grep -i '{name}' {text} | cat"),
-        }
-        if shutil.which("fzf"):
-            commands["fzf"] = ("sh", "-c", f"fzf --filter '{slipped}' < {text} | cat")
-        if shutil.which("sdcv"):
-            write_stardict(folder / f"dict{size}", glossary)
-            commands["sdcv"] = ("sdcv", "-n", "-2", str(folder / f"dict{size}"), slipped)
+        commands = look_up_commands(folder, size)
         spent = rounds(commands, dict(os.environ) | {"PYTHONPATH": "", "LANG": "C.UTF-8"})
         figures = (
             ratio(spent, *each)
             for each in (("exact", "pass"), ("slip", "pass"), ("exact", "grep"), ("slip", "fzf"), ("slip", "sdcv"))
         )
-        lines.append(f"| {size:,} | {file.stat().st_size / 1e6:.1f} | {' | '.join(map(told, figures))} |")
+        lines.append(
+            f"| {size:,} | {(folder / f'{size}.bin').stat().st_size / 1e6:.1f} | {' | '.join(map(told, figures))} |"
+        )
     return lines
 
 

@@ -11,18 +11,17 @@ from __future__ import annotations
 
 import os
 import re
-import runpy
 import shutil
 import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from benchmarks.speed.__main__ import INSTALLED, ROOT, ROUNDS, rounds, tldr_cache
+from benchmarks.speed.__main__ import INSTALLED, ROOT, ROUNDS, look_up_commands, rounds, tldr_cache
 from benchmarks.speed.chart import chart
-from benchmarks.speed.grown import grown_glossary, grown_pack, write_stardict
+from benchmarks.speed.grown import grown_pack
 from kmnav import find
 from kmnav.find_index import index_services
 from kmnav.load import load_pack
@@ -33,38 +32,29 @@ BEGIN, END = "<!-- tables -->\n", "<!-- end -->\n"
 TERMS = tuple(int(each) for each in os.environ.get("SIZES", "100,1000,10000,100000").split(","))
 SERVICES = tuple(int(each) for each in os.environ.get("SERVICES", "100,439,1000,10000").split(","))
 IN_A_FILE = 1000
+NAMES = {
+    "pass": "python -c pass",
+    "exact": "kmnav, exact",
+    "slip": "kmnav, a slip",
+    "grep": "grep -i",
+    "fzf": "fzf --filter, a slip",
+    "sdcv": "sdcv, a slip",
+    "tldr": "tldr, cached page",
+}
 Grown = dict[str, list[tuple[float, float]]]
 
 
 def look_ups(folder: Path) -> Grown:
     """Milliseconds of a whole process that looks one word up, for each size of the glossary."""
-    flat = runpy.run_path(str(ROOT / "packaging/compile_pack.py"))["flat_glossary"]
-    python, held = str(INSTALLED / "python"), str(ROOT / "benchmarks/speed/held.py")
     grown: Grown = {}
     for size in TERMS:
-        glossary = grown_glossary(size)
-        file, text = folder / f"{size}.bin", folder / f"{size}.txt"
-        file.write_bytes(flat(glossary))
-        text.write_text("".join(f"{each.term}: {each.means}\n" for each in glossary.terms.values()))
-        name = list(glossary.terms.values())[size // 2].term
-        slipped = f"{name[:5]}{name[6]}{name[5]}{name[7:]}"
-        commands: dict[str, Sequence[str]] = {
-            "python -c pass": (python, "-c", "pass"),
-            "kmnav, exact": (python, held, str(file), *name.split()),
-            "kmnav, a slip": (python, held, str(file), *slipped.split()),
-            "grep -i": ("sh", "-c", f"grep -i '{name}' {text} | cat"),
-        }
-        if shutil.which("fzf"):
-            commands["fzf --filter, a slip"] = ("sh", "-c", f"fzf --filter '{slipped}' < {text} | cat")
-        if shutil.which("sdcv"):
-            write_stardict(folder / f"dict{size}", glossary)
-            commands["sdcv, a slip"] = ("sdcv", "-n", "-2", str(folder / f"dict{size}"), slipped)
+        commands = look_up_commands(folder, size)
         tldr = shutil.which("tldr", path=f"{INSTALLED}:{os.environ['PATH']}")
         if tldr:
-            commands["tldr, cached page"] = (tldr, "tar")
+            commands["tldr"] = (tldr, "tar")
         spent = rounds(commands, dict(os.environ) | {"PYTHONPATH": "", "LANG": "C.UTF-8", **tldr_cache(folder)})
         for each, seconds in spent.items():
-            grown.setdefault(each, []).append((size, 1000 * statistics.median(seconds)))
+            grown.setdefault(NAMES[each], []).append((size, 1000 * statistics.median(seconds)))
     return grown
 
 
