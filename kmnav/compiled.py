@@ -86,7 +86,12 @@ def compiled_pack(region: str | None) -> Pack | None:
 
 def compiled_glossary(region: str | None) -> Glossary | None:
     """The shipped glossary with one region's terms; None where the build compiled none of that name."""
-    return _of_words(region, "glossary")  # type: ignore[no-any-return]
+    made: Glossary | None = _of_words(region, "glossary")
+    if made is not None:
+        home = _home(region)
+        worked_out = {name: _made_once(f"{home}.{name}") for name in ("keys", "vocabulary")}
+        object.__setattr__(made, "worked_out", MappingProxyType(worked_out))
+    return made
 
 
 def compiled_faqs(region: str | None) -> Faqs | None:

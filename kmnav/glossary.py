@@ -122,7 +122,8 @@ def _nearest(keys: Keys, query: str, form: tuple[str, ...]) -> LookUp:
     if slip := _slip(keys, form):
         score = round(100 * (1 - 1 / len(tight(form))), 1)
         return LookUp(query, Match.CLOSEST, tuple(Found(keys.glossary.terms[each], score) for each in slip))
-    from kmnav.spelling import known_words, nearest
+    from kmnav.spelling import nearest
+    from kmnav.vocabulary import known_words
 
     near = nearest(keys, form)
     spans, rest = _within(keys, query, form)

@@ -35,25 +35,65 @@ class Key:
     names: Mapping[str, Name]
 
 
+NAMES = tuple(Name)
+
+
+@dataclass(frozen=True, slots=True)
+class KeyRows:
+    """The keys of a glossary in plain rows, so that they can be made when the program is built.
+
+    A key has its words, whether it is an acronym, and its records with the number of what it is to each. `as_written`
+    is each own name as it is spelt, with its records; `prominence` is from 0 to 1.
+    """
+
+    keys: tuple[tuple[tuple[str, ...], bool, tuple[tuple[str, int], ...]], ...]
+    as_written: Mapping[str, tuple[str, ...]]
+    prominence: Mapping[str, float]
+
+
+def key_rows(glossary: Glossary) -> KeyRows:
+    """Gather every form of every term once."""
+    as_written: dict[str, dict[str, None]] = defaultdict(dict)
+    gathered: dict[tuple[str, ...], dict[str, Name]] = defaultdict(dict)
+    acronyms: set[tuple[str, ...]] = set()
+    for term in glossary.terms.values():
+        for text, name in names_of(term):
+            found = words(text)
+            if not found:
+                continue
+            if name is Name.OWN:
+                as_written[text][term.id] = None
+            gathered[found].setdefault(term.id, name)
+            if is_acronym(text) or (text == term.acronym and len(text.split()) == 1):
+                acronyms.add(found)
+    rows = (
+        (found, found in acronyms, tuple((id_, int(name)) for id_, name in ids.items()))
+        for found, ids in gathered.items()
+    )
+    return KeyRows(tuple(rows), {text: tuple(ids) for text, ids in as_written.items()}, _prominence(glossary))
+
+
+def _prominence(glossary: Glossary) -> dict[str, float]:
+    pointed = Counter(each for term in glossary.terms.values() for each in _points_to(term))
+    return {
+        term.id: min(1.0, 0.3 * math.log1p(pointed[term.id]) + (0.4 if term.spoken else 0.0))
+        for term in glossary.terms.values()
+    }
+
+
 class Keys:
     """The keys of one glossary, by their letters and by their words."""
 
     def __init__(self, glossary: Glossary) -> None:
+        made = glossary.worked_out.get("keys")
+        rows: KeyRows = made() if made else key_rows(glossary)
         self.glossary = glossary
-        self.as_written: dict[str, set[str]] = defaultdict(set)
-        gathered: dict[tuple[str, ...], dict[str, Name]] = defaultdict(dict)
-        acronyms: set[tuple[str, ...]] = set()
-        for term in glossary.terms.values():
-            for text, name in names_of(term):
-                found = words(text)
-                if not found:
-                    continue
-                if name is Name.OWN:
-                    self.as_written[text].add(term.id)
-                gathered[found].setdefault(term.id, name)
-                if is_acronym(text) or (text == term.acronym and len(text.split()) == 1):
-                    acronyms.add(found)
-        self.all = tuple(Key(found, found in acronyms, ids) for found, ids in gathered.items())
+        self.as_written = rows.as_written
+        self.all = tuple(
+            Key(found, acronym, {each: NAMES[at] for each, at in ids}) for found, acronym, ids in rows.keys
+        )
+        # From 0 to 1, how often other terms point to one; a spoken form says that people say it.
+        self.prominence = rows.prominence
 
     @cached_property
     def by_letters(self) -> Mapping[str, dict[str, Name]]:
@@ -104,15 +144,6 @@ class Keys:
             for each, name in key.names.items():
                 ids[each] = min(name, ids.get(each, name))
         return dict(found)
-
-    @cached_property
-    def prominence(self) -> Mapping[str, float]:
-        """From 0 to 1, how often other terms point to one; a spoken form says that people say it."""
-        pointed = Counter(each for term in self.glossary.terms.values() for each in _points_to(term))
-        return {
-            term.id: min(1.0, 0.3 * math.log1p(pointed[term.id]) + (0.4 if term.spoken else 0.0))
-            for term in self.glossary.terms.values()
-        }
 
     def in_order(self, names: Mapping[str, Name]) -> tuple[Term, ...]:
         """Records for one key: those of the region first, then those with a local sense, then the rest."""

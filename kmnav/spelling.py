@@ -7,25 +7,23 @@ swaps first; these are only ever offered. How well it does is measured in docs/g
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
 from collections.abc import Iterator
-from functools import lru_cache
 
-from kmnav.keys import Key, Keys, Name
+from kmnav.keys import Key, Keys
 from kmnav.ordinary import ORDINARY
 from kmnav.record import dataclass
 from kmnav.slips import singular
 from kmnav.terms import Term
+from kmnav.vocabulary import Vocabulary, vocabulary_of
 from kmnav.wording import SMALL, sound, stem, tight
 
 ANSWERED, AHEAD, SHORTEST_ANSWERED = 65.0, 5.0, 5
 OFFERED, OFFERED_SHORT, SHORT = 60.0, 66.0, 4
 LEAST_OF_QUERY, LEAST_OF_KEY, LEAST_OF_KEY_BY_ONE_WORD = 0.65, 0.5, 0.75
 LONGEST_ACRONYM = 8
-SMALL_WEIGHT = 0.2
 QUERY_SHARE = 0.65
-SHORTEST_BY_SOUND, LEAST_BY_SOUND, ALIKE = 6, 0.5, 0.85
+LEAST_BY_SOUND, ALIKE = 0.5, 0.85
 SHORTEST_SLIP, LONG_SLIP = 6, 9
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 _SOUNDS = ({"c", "k", "q"}, {"c", "s", "z"}, {"f", "p", "v"}, {"g", "j"}, {"i", "e", "y"}, {"n", "k"}, {"r", "w"})
@@ -96,50 +94,6 @@ def _is_slip(word: str, other: str) -> bool:
     if sound(word) == sound(other) and len(word) > SHORTEST_SLIP:
         return OSA.normalized_similarity(word, other) >= LEAST_BY_SOUND
     return OSA.distance(word, other) <= (1 if len(word) < LONG_SLIP else 2)
-
-
-class Vocabulary:
-    """Every word of every key, with its weight and the keys that hold it."""
-
-    def __init__(self, keys: Keys) -> None:
-        self.holders: dict[str, list[Key]] = defaultdict(list)
-        self.whole: dict[str, list[Key]] = defaultdict(list)
-        plain: set[str] = set()
-        for key in keys.all:
-            if all(name is Name.SPOKEN for name in key.names.values()):
-                continue
-            for word in dict.fromkeys(key.words):
-                self.holders[word].append(key)
-            if not key.acronym:
-                plain.update(key.words)
-                self.whole[tight(key.words)].append(key)
-        self.plain = tuple(sorted(plain))
-        self.by_stem: dict[str, list[str]] = defaultdict(list)
-        self.by_sound: dict[str, list[str]] = defaultdict(list)
-        for word in self.plain:
-            if len(word) >= SHORTEST_BY_SOUND:
-                self.by_stem[stem(word)].append(word)
-                self.by_sound[sound(word)].append(word)
-        self.unknown = math.log(1 + len(keys.all))
-        self.weight = {
-            word: SMALL_WEIGHT if word in SMALL else math.log(1 + len(keys.all) / len(holders))
-            for word, holders in self.holders.items()
-        }
-
-    def weight_of(self, word: str) -> float:
-        """How much a word of a query says; one that no key holds says most."""
-        return self.weight.get(word, SMALL_WEIGHT if word in SMALL else self.unknown)
-
-
-@lru_cache(maxsize=4)
-def vocabulary_of(keys: Keys) -> Vocabulary:
-    """The words of some keys, gathered at the first misspelling."""
-    return Vocabulary(keys)
-
-
-def known_words(keys: Keys) -> frozenset[str]:
-    """Every word that some key holds."""
-    return frozenset(vocabulary_of(keys).holders)
 
 
 def word_scores(keys: Keys, form: tuple[str, ...]) -> list[Score]:

@@ -6,8 +6,9 @@ docs/glossary.md.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import Enum
+from typing import Any
 
 from kmnav.contacts import Source
 from kmnav.record import dataclass, field
@@ -100,11 +101,15 @@ class Faq:
 
 @dataclass(frozen=True, eq=False)
 class Glossary:
-    """All terms of England and of one region. `local` holds the ids of the region's own."""
+    """All terms of England and of one region. `local` holds the ids of the region's own.
+
+    `worked_out` makes what the build of the program has worked out of them; a changed copy has none of it.
+    """
 
     terms: Mapping[str, Term]
     local: frozenset[str] = frozenset()
     positions: Mapping[str, tuple[str, int]] = field(default_factory=dict)
+    worked_out: Mapping[str, Callable[[], Any]] = field(default_factory=dict, init=False)
 
     def where(self, path: str) -> tuple[str, int]:
         """File and line of a dotted path, or of the nearest part of it that stands in a file."""

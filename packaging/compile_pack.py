@@ -21,7 +21,7 @@ from kmnav.errors import PackInvalid, Severity
 from kmnav.find_index import index_services
 from kmnav.find_service import Names, build_names
 from kmnav.glossary import Found, LookUp, Match, called
-from kmnav.keys import Keys, keys_of
+from kmnav.keys import KeyRows, Keys, key_rows, keys_of
 from kmnav.learning import learn
 from kmnav.likeness import build_senses
 from kmnav.load import load_pack
@@ -35,6 +35,7 @@ from kmnav.said import Senses
 from kmnav.signs import SignLists, flat_signs, sign_lists
 from kmnav.slips import singular, without_a_letter
 from kmnav.terms import Faqs, Glossary, Term
+from kmnav.vocabulary import VocabularyRows, vocabulary_rows
 from kmnav.wording import words
 
 Shape = tuple[str, Any] | None
@@ -154,6 +155,8 @@ def _modules(shapes: Shapes, known: Words) -> Iterator[tuple[str, str]]:
     for name, (build, kind) in BUILT.items():
         yield name, _module(shapes, build(pack), kind)
     yield "glossary", _module(shapes, known.glossary, Glossary)
+    yield "keys", _module(shapes, key_rows(known.glossary), KeyRows)
+    yield "vocabulary", _module(shapes, vocabulary_rows(keys_of(known.glossary).all), VocabularyRows)
     yield "faqs", _module(shapes, known.faqs, Faqs)
 
 
