@@ -11,7 +11,6 @@ from datetime import date
 from functools import cache
 from importlib import import_module
 from marshal import loads
-from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -153,7 +152,8 @@ def _mapped(home: str, name: str) -> Callable[[], Flat]:
     def open_it() -> Flat:
         from mmap import ACCESS_READ, mmap
 
-        with open(Path(str(_rows(f"{home}.pack").__file__)).with_name(f"{name}.bin"), "rb") as file:
+        folder = str(_rows(f"{home}.pack").__file__).removesuffix("pack.py")
+        with open(f"{folder}{name}.bin", "rb") as file:
             return Flat(memoryview(mmap(file.fileno(), 0, access=ACCESS_READ)))
 
     return open_it

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from enum import IntEnum
 from functools import cached_property, lru_cache
 
@@ -42,11 +42,14 @@ NAMES = tuple(Name)
 class KeyRows:
     """The keys of a glossary in plain rows, so that they can be made when the program is built.
 
-    A key has its words, whether it is an acronym, and its records with the number of what it is to each. `as_written`
+    A key has its words, whether it is an acronym, and its records with the number of what it is to each; in `letters`
+    and `singular` stand its letters as they are and without plural endings, in the same order. `as_written`
     is each own name as it is spelt, with its records; `prominence` is from 0 to 1.
     """
 
     keys: tuple[tuple[tuple[str, ...], bool, tuple[tuple[str, int], ...]], ...]
+    letters: tuple[str, ...]
+    singular: tuple[str, ...]
     as_written: Mapping[str, tuple[str, ...]]
     prominence: Mapping[str, float]
 
@@ -70,7 +73,8 @@ def key_rows(glossary: Glossary) -> KeyRows:
         (found, found in acronyms, tuple((id_, int(name)) for id_, name in ids.items()))
         for found, ids in gathered.items()
     )
-    return KeyRows(tuple(rows), {text: tuple(ids) for text, ids in as_written.items()}, _prominence(glossary))
+    letters = (tuple(map(tight, gathered)), tuple(tight(tuple(map(singular, found))) for found in gathered))
+    return KeyRows(tuple(rows), *letters, {text: tuple(ids) for text, ids in as_written.items()}, _prominence(glossary))
 
 
 def _prominence(glossary: Glossary) -> dict[str, float]:
@@ -87,7 +91,7 @@ class Keys:
     def __init__(self, glossary: Glossary) -> None:
         made = glossary.worked_out.get("keys")
         rows: KeyRows = made() if made else key_rows(glossary)
-        self.glossary = glossary
+        self.glossary, self._rows = glossary, rows
         self.as_written = rows.as_written
         self.all = tuple(
             Key(found, acronym, {each: NAMES[at] for each, at in ids}) for found, acronym, ids in rows.keys
@@ -98,12 +102,12 @@ class Keys:
     @cached_property
     def by_letters(self) -> Mapping[str, dict[str, Name]]:
         """Records by all letters of a key, spaces left out."""
-        return self._by(tight)
+        return self._by(self._rows.letters)
 
     @cached_property
     def by_singular(self) -> Mapping[str, dict[str, Name]]:
         """Records by the letters of a key whose words are without plural endings. Acronyms stay whole."""
-        return self._by(lambda found: tight(tuple(singular(each) for each in found)), plain=True)
+        return self._by(self._rows.singular, plain=True)
 
     @cached_property
     def acronyms(self) -> frozenset[str]:
@@ -135,12 +139,12 @@ class Keys:
         names = self.by_letters.get(letters) or self.by_singular[letters]
         return tuple(term.id for term in self.in_order(names))
 
-    def _by(self, form: Callable[[tuple[str, ...]], str], *, plain: bool = False) -> Mapping[str, dict[str, Name]]:
+    def _by(self, letters: tuple[str, ...], *, plain: bool = False) -> Mapping[str, dict[str, Name]]:
         found: dict[str, dict[str, Name]] = defaultdict(dict)
-        for key in self.all:
+        for key, form in zip(self.all, letters, strict=True):
             if plain and key.acronym:
                 continue
-            ids = found[form(key.words)]
+            ids = found[form]
             for each, name in key.names.items():
                 ids[each] = min(name, ids.get(each, name))
         return dict(found)
