@@ -52,10 +52,9 @@ def _run(told: str | None) -> None:
             work()
             flush_results()
             return
-        from kmnav.cli.app import HOMES, register
+        from kmnav.cli.app import app_for
 
-        first = sys.argv[1] if len(sys.argv) > 1 else ""
-        code = register(first if first in HOMES else None)(prog_name="kmnav", standalone_mode=False)
+        code = app_for(sys.argv[1:])(prog_name="kmnav", standalone_mode=False)
         raise SystemExit(code if isinstance(code, int) else 0)
     except KmnavError as error:
         if debug:

@@ -101,9 +101,15 @@ def _init(cls: type, *, slots: bool) -> Callable[..., None]:
     count = len(ordered)
 
     def fill(self: object, /, *values: Any, **named: Any) -> None:
-        given = len(values)
         for put, value in zip(ordered, values):  # noqa: B905 - too many are told of below, too few are looked for
             put(self, value)
+        if named or len(values) != count:
+            fill_rest(self, len(values), named)
+        for put, make in never:
+            if make is not None:
+                put(self, make())
+
+    def fill_rest(self: object, given: int, named: dict[str, Any]) -> None:
         for name, put, make in rest[given:]:
             if name in named:
                 put(self, named.pop(name))
@@ -113,9 +119,6 @@ def _init(cls: type, *, slots: bool) -> Callable[..., None]:
                 raise TypeError(f"{cls.__name__} is made without {name!r}.")
         if named or given > count:
             raise TypeError(f"{cls.__name__} is made with more than its fields: {', '.join(named) or given}.")
-        for put, make in never:
-            if make is not None:
-                put(self, make())
 
     return fill
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 from datetime import datetime
 
 import pytest
+from typer.testing import CliRunner
 
 from kmnav.cli import desk
 from kmnav.cli import straight as way
+from kmnav.cli.app import COMMANDS, register
 from kmnav.cli.straight import straight
 from tests.cli_support import ARRIVE, kmnav
 
-COMMANDS = [
+ASKED = [
     ["service", "oldport-haven"],
     ["service", "no", "such", "place"],
     ["service", "Harbour", "line"],
@@ -30,7 +32,7 @@ COMMANDS = [
 @pytest.mark.parametrize(
     "variables", [{}, {"KMNAV_ROLE": "gp-practice"}, {"KMNAV_ROLE": "nobody"}, {"KMNAV_PACK": "/nowhere"}], ids=str
 )
-@pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
+@pytest.mark.parametrize("words", ASKED, ids=" ".join)
 def test_the_straight_way_says_what_the_long_way_says(
     words: list[str], variables: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -62,3 +64,21 @@ def test_the_straight_way_says_what_the_long_way_says(
 )
 def test_every_other_command_line_goes_the_long_way(words: str) -> None:
     assert straight(words.split()) is None
+
+
+def test_the_help_alone_is_that_of_the_whole_app() -> None:
+    """It is put together of the commands' names; everything else of them is left out, to be quick."""
+    whole = CliRunner().invoke(register(), ["--help"], prog_name="kmnav").stdout
+
+    assert kmnav("--help").out == kmnav("-h").out == whole
+    assert all(name in whole for name in COMMANDS)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_command_registered_alone_has_the_help_that_it_has_among_all(command: str) -> None:
+    alone, among = (
+        CliRunner().invoke(app, [command, "--help"], prog_name="kmnav") for app in (register(command), register())
+    )
+
+    assert alone.exit_code == 0
+    assert alone.stdout == among.stdout

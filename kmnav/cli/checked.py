@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kmnav.cli.app import desk_of
+from kmnav.cli.app import desk_of, short_help
 from kmnav.cli.desk import Desk, Exit, fail
 from kmnav.cli.look import AsJson
 from kmnav.cli.streams import write, write_json
@@ -27,7 +27,7 @@ Write into the pack that a person confirmed a contact today. What is due: kmnav 
 
 def add_to(app: typer.Typer) -> None:
     """Add this command to the app."""
-    app.command(help=CHECKED, short_help="Write down that a person confirmed a contact today.")(checked)
+    app.command(help=CHECKED, short_help=short_help("checked"))(checked)
 
 
 def checked(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kmnav import __version__
-from kmnav.cli.app import desk_of
+from kmnav.cli.app import desk_of, short_help
 from kmnav.cli.desk import Desk, Exit, fail
 from kmnav.cli.streams import write
 
@@ -40,7 +40,7 @@ BY_WHAT = {
 
 def add_to(app: typer.Typer) -> None:
     """Add this command to the app."""
-    app.command(help=COMPLETION, short_help="A script that lets bash, zsh or fish finish words.")(completion)
+    app.command(help=COMPLETION, short_help=short_help("completion"))(completion)
 
 
 def completion(

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from kmnav.cli.app import desk_of
+from kmnav.cli.app import desk_of, short_help
 from kmnav.cli.found import MOST, show_found
 from kmnav.model import AGE, HOME
 
@@ -19,7 +19,7 @@ Services by what a caller says, in their own words, and where to start the quest
 
 def add_to(app: typer.Typer) -> None:
     """Add this command to the app."""
-    app.command(help=FIND, short_help="Services by what a caller says.")(find)
+    app.command(help=FIND, short_help=short_help("find"))(find)
 
 
 def find(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kmnav.cli.app import desk_of
+from kmnav.cli.app import desk_of, short_help
 from kmnav.cli.desk import Exit, fail
 from kmnav.cli.streams import write, write_json
 from kmnav.cli.term import show_term
@@ -36,8 +36,8 @@ FORMS = ("plain", "markdown", "json")
 
 def add_to(app: typer.Typer) -> None:
     """Add these commands to the app."""
-    app.command(help=GLOSSARY, short_help="What a term means, whether it still exists, what replaced it.")(glossary)
-    app.command(help=FAQ, short_help="Questions that people ask, with answers and sources.")(faq)
+    app.command(help=GLOSSARY, short_help=short_help("glossary"))(glossary)
+    app.command(help=FAQ, short_help=short_help("faq"))(faq)
 
 
 def glossary(

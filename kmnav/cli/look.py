@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kmnav.cli.app import desk_of
+from kmnav.cli.app import desk_of, short_help
 from kmnav.cli.desk import Desk
 from kmnav.cli.forms import (
     OF_A_SERVICE,
@@ -50,9 +50,9 @@ SelfReferral = Annotated[bool, typer.Option("--self-referral", help="List only w
 
 def add_to(app: typer.Typer) -> None:
     """Add these commands to the app."""
-    app.command(help=EMERGENCY, short_help="The 999 screen at once.")(emergency)
-    app.command(help=SERVICE, short_help="One service in full, by name, id or number; or a list.")(service)
-    app.command(help=ABOUT, short_help="What this is and is not, and who has checked it.")(about)
+    app.command(help=EMERGENCY, short_help=short_help("emergency"))(emergency)
+    app.command(help=SERVICE, short_help=short_help("service"))(service)
+    app.command(help=ABOUT, short_help=short_help("about"))(about)
 
 
 def emergency(context: typer.Context, as_role: As = None, form: EmergencyForm = None, json: AsJson = False) -> None:

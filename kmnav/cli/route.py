@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kmnav.cli.app import desk_of
+from kmnav.cli.app import desk_of, short_help
 from kmnav.cli.begin import Asked, begin, one_step
 from kmnav.cli.forms import OF_A_ROUTE, Discreet, RouteForm, SafeToSend, desk_in_form
 from kmnav.cli.look import As, AsJson, Now
@@ -33,7 +33,7 @@ GpArea = Annotated[str | None, typer.Option(metavar="PLACE", help="Where their G
 
 def add_to(app: typer.Typer) -> None:
     """Add this command to the app."""
-    app.command(help=ROUTE, short_help="Walk through a few questions to the right service.")(route)
+    app.command(help=ROUTE, short_help=short_help("route"))(route)
 
 
 def route_or_help(context: typer.Context) -> None:

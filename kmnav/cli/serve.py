@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kmnav.cli.app import desk_of
+from kmnav.cli.app import desk_of, short_help
 from kmnav.cli.desk import Desk, Exit, fail, moment_of
 from kmnav.cli.streams import tell
 
@@ -26,7 +26,7 @@ HERE = ("127.0.0.1", "localhost", "::1")
 
 def add_to(app: typer.Typer) -> None:
     """Add this command to the app."""
-    app.command(help=SERVE, short_help="The same in a browser, from this machine.")(serve)
+    app.command(help=SERVE, short_help=short_help("serve"))(serve)
 
 
 def serve(

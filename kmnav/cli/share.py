@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kmnav.cli.app import desk_of
+from kmnav.cli.app import desk_of, short_help
 from kmnav.cli.desk import Desk, Exit, fail
 from kmnav.cli.look import AsJson
 from kmnav.cli.streams import tell, write, write_json
@@ -35,8 +35,8 @@ What changed between two packs, and which situations now get another route or ur
 
 def add_to(app: typer.Typer) -> None:
     """Add these commands to the app."""
-    app.command(help=EXPORT, short_help="The directory as an open feed, as tables, or the schemas.")(export)
-    app.command(help=DIFF, short_help="What changed between two packs, and who is now sent elsewhere.")(diff)
+    app.command(help=EXPORT, short_help=short_help("export"))(export)
+    app.command(help=DIFF, short_help=short_help("diff"))(diff)
 
 
 def export(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kmnav.cli.app import desk_of
+from kmnav.cli.app import desk_of, short_help
 from kmnav.cli.desk import Exit, fail
 from kmnav.cli.look import AsJson
 from kmnav.cli.streams import write, write_json
@@ -33,8 +33,8 @@ Every text of the questions and outcomes, to read and sign, or a chart of them."
 
 def add_to(app: typer.Typer) -> None:
     """Add these commands to the app."""
-    app.command(help=CHECK, short_help="Prove the safety rules of a pack, and run its cases.")(check)
-    app.command(help=GRAPH, short_help="Every text to read and sign, or a chart.")(graph)
+    app.command(help=CHECK, short_help=short_help("check"))(check)
+    app.command(help=GRAPH, short_help=short_help("graph"))(graph)
 
 
 def check(
