@@ -10,7 +10,7 @@ from struct import pack as packed
 
 from kmnav.flat import flattened
 from kmnav.likeness import ELSEWHERE, FLAGS, KNOWN, NEEDS, NUMBER, ROW, SHARE, WORDS, features, senses_of
-from kmnav.model import NOT_SURE, Outcome, Urgency
+from kmnav.model import NOT_SURE, Urgency
 from kmnav.pack import Pack
 from kmnav.record import dataclass, field
 from kmnav.said import Senses, root, spoken
@@ -184,6 +184,3 @@ def _vocabulary(pack: Pack, said: Iterable[tuple[str, ...]]) -> Iterator[tuple[s
     words.update(word for each in said for word in each)
     yield from ((f"{KNOWN}{word}", b"") for word in sorted({*words, *map(root, words)}))
     yield WORDS, " ".join(sorted(each for each in words if len(each) > 3 and each.isalpha())).encode()
-
-
-__all__ = ["Outcome", "labels_of", "learn", "needs_of"]

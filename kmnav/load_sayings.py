@@ -9,7 +9,7 @@ from kmnav.errors import Problem
 from kmnav.sayings import SaidOf, Sayings
 from kmnav.tree import Reading
 
-FOLDER, HEADING, REMARK, LONGEST = "sayings", "## ", "#", 200
+FOLDER, HEADING, REMARK, LONGEST = "sayings", "##", "#", 200
 
 
 def load_sayings(reading: Reading, root: Path) -> dict[str, Sayings]:

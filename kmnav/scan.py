@@ -1,8 +1,8 @@
 """Whether words name a danger. Recall before precision: a banner too many costs a question, one too few a life.
 
-Two readings. The phrases of each red flag are looked for as patterns: what stands there is always seen. And all words
-are weighed for or against a danger (`likeness`), since callers find other words than any list. A negation or a past of
-years turns a banner into a question to ask, never into nothing.
+Two readings. The phrases of each red flag are looked for as patterns: what stands there is told, or asked about. And
+all words are weighed for or against a danger (`likeness`), since callers find other words than any list. A negation, a
+past of years or as many other words that speak against it turn a banner into a question to ask, never into nothing.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from kmnav.signs import Phrase, Sign, Signs, signs_of
 ANY_FLAG, FIRST_YEAR = "any", "1900"
 GAP, SPARE, FAR_BACK = 3, 3, 7
 # Odds of danger in natural logarithms, chosen on queries that no saying was written from (docs/find.md).
-LIKELY, MAYBE, SURELY_NOT, EMERGENCY = 0.7, -0.7, -0.3, 0.0
+LIKELY, MAYBE, AGAINST, EMERGENCY = 0.7, -0.7, -0.3, 0.0
 EMERGENCY_FIRST, TELLING, TELLS = 0.1, 3, 0.5
 _CLAUSES = re.compile(r"[.;:!?,\n]+|\bbut\b", re.IGNORECASE)
 
@@ -67,8 +67,8 @@ def scan(pack: Pack, text: str) -> Danger:
 
 
 def _is_outweighed(signs: Signs, likeness: Likeness, said: list[_Word], places: list[int]) -> bool:
-    """Whether, in its part of the sentence, other words that say something are as many as a sign's own and speak
-    strongly against a danger: `the printer is having a fit`. A sign that stands alone never is.
+    """Whether, in its part of the sentence, other words that say something are as many as a sign's own and all of
+    them together speak against a danger: `the printer is having a fit`. A sign that stands alone never is.
     """
     first, last = min(places), max(places)
     parts = [at for at, each in enumerate(said) if each.text == "and" or each.clause != said[max(at - 1, 0)].clause]
@@ -80,7 +80,7 @@ def _is_outweighed(signs: Signs, likeness: Likeness, said: list[_Word], places: 
     if len(telling - set(places)) < len(places):
         return False
     query = likeness.weigh(tuple(each.text for each in said[begin:end]))
-    return likeness.odds_of_danger(query, but=signs.lists.around) < SURELY_NOT
+    return likeness.odds_of_danger(query, but=signs.lists.around) < AGAINST
 
 
 def _likest(pack: Pack, likeness: Likeness, query: Query) -> str:

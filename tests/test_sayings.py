@@ -52,14 +52,22 @@ def test_sayings_stand_below_the_id_that_they_are_of(tmp_path: Path) -> None:
     [
         ("## talk\nneed a chat\n## talk\nlonely\n", 3),
         ("need a chat\n## talk\n", 1),
+        ("##\n## talk\nneed a chat\n", 1),
         ("## talk\nneed a chat\nNeed a chat\n", 3),
         (f"## talk\n{'a' * 201}\n", 2),
         ("## talk\nneed a\tchat\n", 2),
     ],
-    ids=["id twice", "no id", "saying twice", "too long", "a tab"],
+    ids=["id twice", "no id", "an empty heading", "saying twice", "too long", "a tab"],
 )
 def test_a_line_that_cannot_be_used_is_told_with_its_place(tmp_path: Path, text: str, line: int) -> None:
     assert problems(tmp_path, NEEDS, text) == [("LOAD-SAYING", NEEDS, line)]
+
+
+def test_a_heading_without_its_space_is_a_heading_and_no_remark(tmp_path: Path) -> None:
+    """Else what stands below it would be taken for sayings of the heading before."""
+    pack = load_pack(with_sayings(tmp_path, {NEEDS: "##talk\nneed a chat\n"}))
+
+    assert texts_of(pack.sayings, SaidOf.NEED) == {"talk": ("need a chat",)}
 
 
 @pytest.mark.parametrize("name", [NEEDS, "sayings/dangers.txt", HARMLESS])
