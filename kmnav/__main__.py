@@ -7,12 +7,24 @@ import sys
 
 from kmnav.at_once import answer
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import NoReturn
+
+NOT_FOUND = 4  # Exit.NOT_FOUND of kmnav.cli.desk, which takes long to import
+
 
 def main() -> None:
     """Run the command line. Ends the process with one of the exit codes of docs/cli.md."""
     told = answer(sys.argv[1:], os.environ)
-    if told is None or not _shown(told):
-        _take_the_long_way(told)
+    if told is None:
+        _take_the_long_way()
+        return
+    shown, missed = told
+    if not _shown(shown):
+        _take_the_long_way(shown)
+    elif missed:
+        _end_with(missed)
 
 
 def _shown(told: str) -> bool:
@@ -25,7 +37,16 @@ def _shown(told: str) -> bool:
     return True
 
 
-def _take_the_long_way(told: str | None) -> None:
+def _end_with(missed: str) -> NoReturn:
+    """Tell that nothing was found, and what to do. What cannot be told goes the long way's way."""
+    try:
+        sys.stderr.write(missed)
+    except OSError:
+        _take_the_long_way()
+    raise SystemExit(NOT_FOUND)
+
+
+def _take_the_long_way(told: str | None = None) -> None:
     from kmnav.cli.streams import flush, make_ready
 
     make_ready()

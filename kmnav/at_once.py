@@ -1,12 +1,16 @@
-"""`kmnav glossary WORD…` and `kmnav --version` answered at once, of what the build made, before anything is imported.
+"""The front door: plain `kmnav glossary WORD…` and `kmnav --version`, answered before a framework is imported.
 
-Only plain words with an entry of their own, or one slip away from one, are answered here; for all else `answer` gives
-None, and the long way says the same words or says what is wrong. The file, little-endian, has after its first bytes
-the counts of two tables, both sorted by the digest in their first column, then a heap that all else points into:
+All is read where the build of the program put it. Words with an entry of their own, or one slip away from one, are
+settled by one file, with next to nothing imported; other words by the rules of the glossary (`kmnav.meant`), over the
+keys that the build gathered. Where `answer` gives None the long way says the same words, or says what is wrong. The
+file, little-endian, has after its first bytes the counts of two tables, both sorted by the digest in their first
+column, then a heap that all else points into:
 
     forms: digest, the words, their answer           slips: digest of the letters less one, the key
     an answer: count, then its entries               an entry: its full name, its lines
     a key: its letters, its words, its answer (0: never guessed at)
+
+Each entry has also a form of its own: its id after an equals sign, which no words have.
 """
 
 from __future__ import annotations
@@ -18,28 +22,55 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from mmap import mmap
 
+    from kmnav.flat import Flat
+
+    Told = tuple[str, str]
+
 MAGIC = b"kmnav 1\n"
 HEAD, FORM, SLIP, NUMBER = 16, 12, 8, 4
 LONGEST_QUERY = 200
+BY_ID = "="
 ARTICLES = ("the", "a", "an")
 UNHEARD = ("of", "and")
 UNLESS = ("KMNAV_PACK", "KMNAV_REGION", "_KMNAV_COMPLETE")
 
 
-def answer(words: Sequence[str], environment: Mapping[str, str]) -> str | None:
-    """What `kmnav` with these words on its command line prints; None where it takes the long way."""
+def answer(words: Sequence[str], environment: Mapping[str, str]) -> Told | None:
+    """What `kmnav` with these words on its command line prints, and what it says where nothing is found.
+
+    None where it takes the long way.
+    """
     if any(environment.get(each) for each in UNLESS) or getattr(sys.stdout, "encoding", None) != "utf-8":
         return None
     if list(words) == ["--version"]:
-        return _version()
+        version = _made("VERSION")
+        return (version, "") if version else None
     if len(words) < 2 or words[0] != "glossary" or any(each.startswith("-") for each in words):
         return None
     query = " ".join(" ".join(words[1:]).split())
-    form = _plain_words(query) if len(query) <= LONGEST_QUERY else ()
-    if not form:
+    held = _held() if query.isascii() and query.isprintable() else None
+    if not query or held is None:
         return None
-    held = _held()
-    return held.answer(query, form) if held is not None else None
+    form = _plain_words(query) if len(query) <= LONGEST_QUERY else ()
+    told = held.answer(query, form) if form else None
+    return (told, "") if told is not None else _looked_up(held, query)
+
+
+def _looked_up(held: Held, query: str) -> Told | None:
+    """What is found by the rules of the glossary for words that the file does not settle; else what is near."""
+    from kmnav.keys import Keys
+    from kmnav.meant import Match, meant
+    from kmnav.render.look_up import missed
+
+    keys = _keys()
+    if keys is None:
+        return None
+    told = meant(Keys(keys), query)
+    if told.entries:
+        return held.shown(query, told.entries, closest=told.match is Match.CLOSEST), ""
+    lines = missed(query, [Keys(keys).entry(each).label for each in told.near])
+    said = "".join(f"{each}\n" for each in lines)
+    return ("", said) if said.isascii() and sys.stderr is not None else None
 
 
 def _plain_words(query: str) -> tuple[str, ...]:
@@ -54,27 +85,37 @@ def _plain_words(query: str) -> tuple[str, ...]:
     return found[1:] if len(found) > 1 and found[0] in ARTICLES and not spelt else found
 
 
-def _version() -> str | None:
+def _made(name: str) -> str:
+    """What the build says of the usual region; nothing in an editable install, where nothing was made in advance."""
     try:
-        from kmnav.shipped.usual import VERSION  # type: ignore[import-not-found]
+        from kmnav.shipped import usual  # type: ignore[import-not-found]
     except ImportError:
+        return ""
+    return str(getattr(usual, name))
+
+
+def _mapped(name: str) -> mmap | None:
+    """A file of the usual region, mapped into memory; None where there is none."""
+    from mmap import ACCESS_READ, mmap
+
+    home = _made("HOME")
+    try:
+        with open(f"{__file__.rpartition('at_once')[0]}shipped/{home}/{name}.bin", "rb") as file:
+            return mmap(file.fileno(), 0, access=ACCESS_READ)
+    except OSError:
         return None
-    return str(VERSION)
 
 
 def _held() -> Held | None:
-    """The file of the usual region; None in an editable install, where nothing was made in advance."""
-    from mmap import ACCESS_READ, mmap
+    found = _mapped("glossary")
+    return Held(found) if found is not None else None
 
-    try:
-        from kmnav.shipped.usual import GLOSSARY
-    except ImportError:
-        return None
-    try:
-        with open(f"{__file__.rpartition('at_once')[0]}shipped/{GLOSSARY}", "rb") as file:
-            return Held(mmap(file.fileno(), 0, access=ACCESS_READ))
-    except OSError:
-        return None
+
+def _keys() -> Flat | None:
+    from kmnav.flat import Flat
+
+    found = _mapped("keys")
+    return Flat(memoryview(found)) if found is not None else None
 
 
 class Held:
@@ -87,12 +128,16 @@ class Held:
         self.heap = self.slips_at + self.slips * SLIP
 
     def answer(self, query: str, form: tuple[str, ...]) -> str | None:
-        """What the screen shows for a query of these words."""
-        at = self.answer_to(" ".join(form))
-        if at is not None:
-            return self._told(query, at, closest=False)
-        at = self._of_a_slip(form)
-        return self._told(query, at, closest=True) if at is not None else None
+        """What the screen shows for a query of these words; None where no row settles them."""
+        at, closest = self.answer_to(" ".join(form)), False
+        if at is None:
+            at, closest = self._of_a_slip(form), True
+        return self._told(query, self._entries(at), closest=closest) if at is not None else None
+
+    def shown(self, query: str, ids: Sequence[str], *, closest: bool) -> str:
+        """What the screen shows for a query that means these entries."""
+        found = [at for each in ids if (at := self.answer_to(f"{BY_ID}{each}")) is not None]
+        return self._told(query, [entry for at in found for entry in self._entries(at)], closest=closest)
 
     def answer_to(self, form: str) -> int | None:
         """Where the answer to words without a slip stands."""
@@ -133,12 +178,19 @@ class Held:
             told = self.number(self.heap + at)
             yield other, frozenset(words.split()), (str(told),) if told else None
 
-    def _told(self, query: str, answer: int, *, closest: bool) -> str:
+    def _entries(self, answer: int) -> list[tuple[str, int]]:
+        """The full name of each entry of an answer, and where its lines stand."""
         at = self.heap + answer
         count = self.number(at)
-        entries = [self.text(self.number(at + NUMBER * each)) for each in range(1, count + 1)]
-        first = [f'No entry is called "{query}". The closest is {entries[0][0]}.'] if closest else []
-        first += [f'"{query}" has {count} meanings.'] if count > 1 else []
+        return [self.text(self.number(at + NUMBER * each)) for each in range(1, count + 1)]
+
+    def _told(self, query: str, entries: list[tuple[str, int]], *, closest: bool) -> str:
+        first: list[str] = []
+        if closest or len(entries) > 1:
+            from kmnav.render import look_up
+
+            first += [look_up.closest(query, entries[0][0])] if closest else []
+            first += [look_up.meanings(query, len(entries))] if len(entries) > 1 else []
         return "\n".join((*first, *([""] if first else []), "\n".join(self.text(lines)[0] for _, lines in entries)))
 
     def _rows(self, text: str, start: int, count: int, size: int) -> Iterator[int]:

@@ -87,8 +87,7 @@ def compiled_glossary(region: str | None) -> Glossary | None:
     """The shipped glossary with one region's terms; None where the build compiled none of that name."""
     made: Glossary | None = _of_words(region, "glossary")
     if made is not None:
-        home = _home(region)
-        worked_out = {name: _made_once(f"{home}.{name}") for name in ("keys", "vocabulary")}
+        worked_out = {"keys": _mapped(_home(region) or "", "keys")}
         object.__setattr__(made, "worked_out", MappingProxyType(worked_out))
     return made
 

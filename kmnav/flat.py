@@ -7,8 +7,11 @@ YAML makes the same piece anew. Little-endian: the count, then a row for each ke
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from zlib import crc32
+
+TYPE_CHECKING = False  # the front door reads such a piece, and typing takes as long to import as it has
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
 
 NUMBER, ROW = 4, 12
 
@@ -62,7 +65,7 @@ class Flat:
     def __contains__(self, key: str) -> bool:
         return self.get(key) is not None
 
-    def keys(self) -> Iterator[str]:
+    def __iter__(self) -> Iterator[str]:
         """Every key, in no order that means anything."""
         rows = range(NUMBER, NUMBER + self.count * ROW, ROW)
         return (self._part(self._at(row + NUMBER)).decode() for row in rows)

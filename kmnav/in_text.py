@@ -11,7 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from kmnav.keys import Keys, Name, keys_of
+from kmnav.key_index import keys_of
+from kmnav.keys import Keys, Name
 from kmnav.ordinary import EMPHASIS, ORDINARY
 from kmnav.record import dataclass
 from kmnav.slips import singular
@@ -68,7 +69,8 @@ def explain(glossary: Glossary, text: str) -> tuple[Explained, ...]:
         if told.isdisjoint(meant):
             as_written = " ".join(text[hit.start : hit.end].split())
             line = text.count("\n", 0, hit.start) + 1
-            found.append(Explained(as_written, line, keys.in_order(meant)))
+            terms = tuple(glossary.terms[each] for each in keys.in_order(meant))
+            found.append(Explained(as_written, line, terms))
         told.update(meant)
     return tuple(found)
 
@@ -99,8 +101,9 @@ def _words_of(text: str) -> list[_Word]:
 @lru_cache(maxsize=4)
 def _beginnings(keys: Keys) -> tuple[frozenset[str], int]:
     """The first words of all keys, and how many pieces the longest one may have in a text."""
-    longest = max((sum(2 if each == "and" else 1 for each in key.words) for key in keys.all), default=0)
-    return frozenset(form for key in keys.all for form in _forms(key.words[0])), longest + 2
+    forms = [key.words for key in keys.all()]
+    longest = max((sum(2 if each == "and" else 1 for each in form) for form in forms), default=0)
+    return frozenset(first for form in forms for first in _forms(form[0])), longest + 2
 
 
 def _forms(word: str) -> set[str]:
@@ -128,13 +131,13 @@ def _acronym(keys: Keys, span: Sequence[_Word], between: Sequence[str], text: st
     written = text[span[0].start : span[-1].end]
     letters = tight(words(written))
     single = letters.removesuffix("s")
-    bare = letters if letters in keys.acronyms and not _OWNED.search(written) else single
-    if bare not in keys.acronyms:
+    bare = letters if keys.is_acronym(letters) and not _OWNED.search(written) else single
+    if not keys.is_acronym(bare):
         return {}
     if bare.isdigit():
-        return {} if _is_in_a_number(text, span) else keys.by_letters[bare]
+        return {} if _is_in_a_number(text, span) else keys.spelt(bare)
     shown = written if bare == letters else _PLURAL.sub("", written)
-    return keys.by_letters[bare] if _counts(keys, shown, bare, among_capitals=span[0].among_capitals) else {}
+    return keys.spelt(bare) if _counts(keys, shown, bare, among_capitals=span[0].among_capitals) else {}
 
 
 def _is_one_piece(span: Sequence[_Word], between: Sequence[str]) -> bool:
@@ -150,7 +153,7 @@ def _is_one_piece(span: Sequence[_Word], between: Sequence[str]) -> bool:
 def _counts(keys: Keys, shown: str, letters: str, *, among_capitals: bool) -> bool:
     """Whether letters are written as an acronym and not as the ordinary word that they also are."""
     plain = shown.replace(".", "")
-    as_acronym = plain.upper() == plain or (plain in keys.as_written and is_acronym(plain))
+    as_acronym = plain.upper() == plain or (is_acronym(plain) and keys.is_written(plain))
     if letters in EMPHASIS:
         return as_acronym and "." in shown
     if letters in ORDINARY:
@@ -169,9 +172,9 @@ def _long_form(keys: Keys, between: Sequence[str], written: str) -> Mapping[str,
         return {}
     found = words(written)
     letters = tight(found)
-    if not found or letters in keys.acronyms or written[:2].casefold() == "a ":
+    if not found or keys.is_acronym(letters) or written[:2].casefold() == "a ":
         return {}
-    names = keys.by_letters.get(letters) or keys.by_singular.get(tight(tuple(map(singular, found))), {})
+    names = keys.spelt(letters) or keys.in_singular(tight(tuple(map(singular, found))))
     least = Name.OTHER if len(found) > 1 else Name.OWN
     if set(found) <= EMPHASIS or (len(found) == 1 and not {found[0], singular(found[0])}.isdisjoint(ORDINARY)):
         return {}

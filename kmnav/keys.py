@@ -1,21 +1,40 @@
-"""Every way in which a term may be asked for, as keys from words to records.
+"""Every way in which a term may be asked for: keys from words to the ids of entries, asked of one flat piece.
 
-Built once for a glossary. A key is an acronym, a term, another name or a spoken form; several records may
-share one, and then all are found by it.
+`kmnav.key_index` gathers them. A look-up reads the few rows that its words name, and imports little: the front door
+asks here as well. A row's key is a mark that says what the row is, and the words or letters that it is about:
+
+    letters, singular   the entries behind a key's letters as they are, and without plural endings: id what id what
+    acronym, written    nothing: that there is such a row is what it says
+    key                 one key by its number: its words, their weights, yes if it is an acronym, its entries
+    word                the weight of a word, and the numbers of the keys that hold it
+    plain, whole        words, and letters of whole keys, that begin with a letter
+    headless, beheaded  words, and letters of whole keys, that are this without their first letter
+    exactly             the numbers of the keys whose letters are these
+    stem, sound         words with a stem, or a sound
+    short               what a mistyped acronym may have been meant for, by its length
+    near, target        what a slip may have been meant for, by its first letter; its words and, if plain, its entries
+    entry               an entry by its id: place, prominence, the words of its own names, label
 """
 
 from __future__ import annotations
 
-import math
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
 from enum import IntEnum
-from functools import cached_property, lru_cache
 
+from kmnav.flat import Flat
 from kmnav.record import dataclass
-from kmnav.slips import SHORTEST, singular
-from kmnav.terms import Glossary, Term
-from kmnav.wording import is_acronym, tight, without_parentheses, words
+from kmnav.slips import one_slip_apart
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from kmnav.slips import Near
+
+LETTERS, SINGULAR, ACRONYM, WRITTEN, KEY, WORD = "l ", "p ", "a ", "r ", "# ", "w "
+PLAIN, WHOLE, HEADLESS, BEHEADED, EXACTLY = "b ", "B ", "h ", "H ", "= "
+STEM, SOUND, SHORT, NEAR, TARGET, ENTRY = "s ", "S ", "- ", "n ", "t ", "e "
+COUNT, UNKNOWN = "count", "unknown"
+SMALL_WEIGHT = 0.2  # of a word such as "of"
 
 
 class Name(IntEnum):
@@ -26,165 +45,149 @@ class Name(IntEnum):
     SPOKEN = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
-    """One written or spoken form, with the records that it stands for."""
-
-    words: tuple[str, ...]
-    acronym: bool
-    names: Mapping[str, Name]
-
-
 NAMES = tuple(Name)
 
 
 @dataclass(frozen=True, slots=True)
-class KeyRows:
-    """The keys of a glossary in plain rows, so that they can be made when the program is built.
+class Key:
+    """One written or spoken form, how much each of its words weighs, and the entries that it stands for."""
 
-    A key has its words, whether it is an acronym, and its records with the number of what it is to each; in `letters`
-    and `singular` stand its letters as they are and without plural endings, in the same order. `as_written`
-    is each own name as it is spelt, with its records; `prominence` is from 0 to 1.
+    words: tuple[str, ...]
+    weights: tuple[float, ...]
+    acronym: bool
+    names: Mapping[str, Name]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a look-up has to know of an entry: how near it is to this region and how often others point to it.
+
+    `prominence` is from 0 to 1. `label` is its shortest name, `words` are those of its own names.
     """
 
-    keys: tuple[tuple[tuple[str, ...], bool, tuple[tuple[str, int], ...]], ...]
-    letters: tuple[str, ...]
-    singular: tuple[str, ...]
-    as_written: Mapping[str, tuple[str, ...]]
-    prominence: Mapping[str, float]
-
-
-def key_rows(glossary: Glossary) -> KeyRows:
-    """Gather every form of every term once."""
-    as_written: dict[str, dict[str, None]] = defaultdict(dict)
-    gathered: dict[tuple[str, ...], dict[str, Name]] = defaultdict(dict)
-    acronyms: set[tuple[str, ...]] = set()
-    for term in glossary.terms.values():
-        for text, name in names_of(term):
-            found = words(text)
-            if not found:
-                continue
-            if name is Name.OWN:
-                as_written[text][term.id] = None
-            gathered[found].setdefault(term.id, name)
-            if is_acronym(text) or (text == term.acronym and len(text.split()) == 1):
-                acronyms.add(found)
-    rows = (
-        (found, found in acronyms, tuple((id_, int(name)) for id_, name in ids.items()))
-        for found, ids in gathered.items()
-    )
-    letters = (tuple(map(tight, gathered)), tuple(tight(tuple(map(singular, found))) for found in gathered))
-    return KeyRows(tuple(rows), *letters, {text: tuple(ids) for text, ids in as_written.items()}, _prominence(glossary))
-
-
-def _prominence(glossary: Glossary) -> dict[str, float]:
-    pointed = Counter(each for term in glossary.terms.values() for each in _points_to(term))
-    return {
-        term.id: min(1.0, 0.3 * math.log1p(pointed[term.id]) + (0.4 if term.spoken else 0.0))
-        for term in glossary.terms.values()
-    }
+    place: int
+    prominence: float
+    label: str
+    words: frozenset[str]
 
 
 class Keys:
     """The keys of one glossary, by their letters and by their words."""
 
-    def __init__(self, glossary: Glossary) -> None:
-        made = glossary.worked_out.get("keys")
-        rows: KeyRows = made() if made else key_rows(glossary)
-        self.glossary, self._rows = glossary, rows
-        self.as_written = rows.as_written
-        self.all = tuple(
-            Key(found, acronym, {each: NAMES[at] for each, at in ids}) for found, acronym, ids in rows.keys
-        )
-        # From 0 to 1, how often other terms point to one; a spoken form says that people say it.
-        self.prominence = rows.prominence
+    def __init__(self, held: Flat) -> None:
+        self.held = held
 
-    @cached_property
-    def by_letters(self) -> Mapping[str, dict[str, Name]]:
-        """Records by all letters of a key, spaces left out."""
-        return self._by(self._rows.letters)
+    def spelt(self, letters: str) -> dict[str, Name]:
+        """Entries by all letters of a key, spaces left out."""
+        return _names(self._row(LETTERS, letters))
 
-    @cached_property
-    def by_singular(self) -> Mapping[str, dict[str, Name]]:
-        """Records by the letters of a key whose words are without plural endings. Acronyms stay whole."""
-        return self._by(self._rows.singular, plain=True)
+    def in_singular(self, letters: str) -> dict[str, Name]:
+        """Entries by the letters of a key whose words are without plural endings. Acronyms stay whole."""
+        return _names(self._row(SINGULAR, letters))
 
-    @cached_property
-    def acronyms(self) -> frozenset[str]:
-        """The letters of every key that is an acronym."""
-        return frozenset(tight(key.words) for key in self.all if key.acronym)
+    def is_acronym(self, letters: str) -> bool:
+        """Whether letters are an acronym."""
+        return f"{ACRONYM}{letters}" in self.held
 
-    @cached_property
-    def short_forms(self) -> tuple[str, ...]:
+    def is_written(self, text: str) -> bool:
+        """Whether this is an own name of an entry, as it is spelt."""
+        return f"{WRITTEN}{text}" in self.held
+
+    def is_word(self, word: str) -> bool:
+        """Whether some key holds a word."""
+        return f"{WORD}{word}" in self.held
+
+    def all(self) -> Iterator[Key]:
+        """Every key, in the order of the terms."""
+        return (self.key(at) for at in range(int(self._row(COUNT, ""))))
+
+    def key(self, number: int) -> Key:
+        """One key by its number."""
+        words, weights, acronym, names = self._row(KEY, str(number)).split("\n")
+        return Key(tuple(words.split()), tuple(map(float, weights.split())), bool(acronym), _names(names))
+
+    def holding(self, word: str) -> tuple[int, ...]:
+        """The keys that hold a word. Keys that are only ever said hold none."""
+        return tuple(map(int, self._row(WORD, word).split()[1:]))
+
+    def exactly(self, letters: str) -> tuple[int, ...]:
+        """The keys, acronyms left out, whose letters are these."""
+        return tuple(map(int, self._row(EXACTLY, letters).split()))
+
+    def weight_of(self, word: str) -> float | None:
+        """How much a word says: the rarer, the more; None for one that no key holds."""
+        row = self._row(WORD, word)
+        return float(row.split(" ", 1)[0]) if row else None
+
+    @property
+    def weight_of_unknown(self) -> float:
+        """How much a word says that no key holds."""
+        return float(self._row(UNKNOWN, ""))
+
+    def words_beginning(self, letters: Iterable[str], without: str) -> list[str]:
+        """Words of keys that begin with one of some letters, and those that are `without` but for their first."""
+        return self._beginning(PLAIN, letters) + self._row(HEADLESS, without).split()
+
+    def whole_beginning(self, letters: Iterable[str], without: str) -> list[str]:
+        """The letters of whole keys that begin with one of some letters, and those that lack their first."""
+        return self._beginning(WHOLE, letters) + self._row(BEHEADED, without).split()
+
+    def _beginning(self, mark: str, letters: Iterable[str]) -> list[str]:
+        return [each for letter in letters for each in self._row(mark, letter).split()]
+
+    def of_stem(self, stem: str) -> list[str]:
+        """Words of keys with a stem."""
+        return self._row(STEM, stem).split()
+
+    def of_sound(self, sound: str) -> list[str]:
+        """Words of keys with a sound."""
+        return self._row(SOUND, sound).split()
+
+    def short_forms(self, lengths: Iterable[int]) -> list[str]:
         """What a mistyped acronym may have been meant for: acronyms, and how they are said as one word."""
-        spoken = {tight(key.words) for key in self.all if len(key.words) == 1 and Name.SPOKEN in key.names.values()}
-        return tuple(sorted(self.acronyms | spoken))
+        return [each for length in lengths for each in self._row(SHORT, str(length)).split()]
 
-    @cached_property
-    def slip_targets(self) -> Mapping[str, tuple[frozenset[str], tuple[str, ...] | None]]:
-        """Letters that a slip may have been meant for, with the words in them and the entries behind them.
+    def slip_targets(self, letters: str) -> Iterator[Near]:
+        """What letters with one slip may have been meant for: its letters, its words, and the entries that it means.
 
         Acronyms and sounds have no entries here: they are never guessed at.
         """
-        found: dict[str, list[Key]] = defaultdict(list)
-        for key in self.all:
-            for letters in {tight(key.words), tight(tuple(singular(each) for each in key.words))}:
-                if len(letters) >= SHORTEST - 1:
-                    found[letters].append(key)
-        return {letters: (_words_of(keys), self._plainly(letters, keys)) for letters, keys in found.items()}
+        for meant in self._row(NEAR, letters[:1]).split():
+            if one_slip_apart(letters, meant):
+                yield self._target(meant)
 
-    def _plainly(self, letters: str, keys: list[Key]) -> tuple[str, ...] | None:
-        if any(key.acronym or all(name is Name.SPOKEN for name in key.names.values()) for key in keys):
-            return None
-        names = self.by_letters.get(letters) or self.by_singular[letters]
-        return tuple(term.id for term in self.in_order(names))
+    def every_slip_target(self) -> Iterator[Near]:
+        """All that any slip may have been meant for."""
+        for key in self.held:
+            if key.startswith(TARGET):
+                yield self._target(key.removeprefix(TARGET))
 
-    def _by(self, letters: tuple[str, ...], *, plain: bool = False) -> Mapping[str, dict[str, Name]]:
-        found: dict[str, dict[str, Name]] = defaultdict(dict)
-        for key, form in zip(self.all, letters, strict=True):
-            if plain and key.acronym:
-                continue
-            ids = found[form]
-            for each, name in key.names.items():
-                ids[each] = min(name, ids.get(each, name))
-        return dict(found)
+    def _target(self, letters: str) -> Near:
+        words, entries = self._row(TARGET, letters).split("\n")
+        return letters, frozenset(words.split()), tuple(entries.split()) or None
 
-    def in_order(self, names: Mapping[str, Name]) -> tuple[Term, ...]:
-        """Records for one key: those of the region first, then those with a local sense, then the rest."""
-        return tuple(sorted((self.glossary.terms[each] for each in names), key=lambda term: self._rank(term, names)))
+    def entry(self, id_: str) -> Entry:
+        """What a look-up has to know of one entry."""
+        place, prominence, words, label = self._row(ENTRY, id_).split("\n", 3)
+        return Entry(int(place), float(prominence), label, frozenset(words.split()))
 
-    def _rank(self, term: Term, names: Mapping[str, Name]) -> tuple[int, int, float, str]:
-        place = 0 if term.id in self.glossary.local else 1 if term.here else 2
-        return (place, names[term.id], -self.prominence[term.id], term.id)
+    def in_order(self, names: Mapping[str, Name]) -> tuple[str, ...]:
+        """Entries for one key: those of the region first, then those with a local sense, then the rest."""
+        return tuple(sorted(names, key=lambda each: self._rank(each, names[each])))
 
+    def _rank(self, id_: str, name: Name) -> tuple[int, int, float, str]:
+        entry = self.entry(id_)
+        return (entry.place, name, -entry.prominence, id_)
 
-def names_of(term: Term) -> Iterator[tuple[str, Name]]:
-    """Every form of a term, the own names first."""
-    if term.acronym:
-        yield term.acronym, Name.OWN
-    yield term.term, Name.OWN
-    yield without_parentheses(term.term), Name.OWN
-    for alias in term.aliases:
-        yield alias, Name.OTHER
-        yield without_parentheses(alias), Name.OTHER
-    for said in term.spoken:
-        yield said, Name.SPOKEN
-    if term.acronym and "&" in term.acronym:
-        yield term.acronym.replace("&", ""), Name.OTHER
+    def _row(self, mark: str, about: str) -> str:
+        return (self.held.get(f"{mark}{about}") or b"").decode()
 
 
-def _words_of(keys: list[Key]) -> frozenset[str]:
-    return frozenset(word for key in keys for word in key.words)
+def apart(keys: Keys, ids: Iterable[str]) -> tuple[str, ...]:
+    """Entries without those that would look the same on a list: two meanings of an acronym share its label."""
+    return tuple({keys.entry(each).label: each for each in ids}.values())
 
 
-def _points_to(term: Term) -> Iterator[str]:
-    yield from term.see_also
-    yield from (each.id for each in term.became)
-    if term.kind_of:
-        yield term.kind_of
-
-
-@lru_cache(maxsize=4)
-def keys_of(glossary: Glossary) -> Keys:
-    """The keys of a glossary, built at the first look-up."""
-    return Keys(glossary)
+def _names(row: str) -> dict[str, Name]:
+    parts = row.split()
+    return {id_: NAMES[int(at)] for id_, at in zip(parts[::2], parts[1::2], strict=True)}

@@ -8,11 +8,12 @@ defines about a hundred. Here all records share their methods. To a type checker
 from __future__ import annotations
 
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any
 
+TYPE_CHECKING = False  # typing itself takes as long to import as a look-up
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from dataclasses import dataclass, field, replace
+    from typing import Any
 else:
 
     def dataclass(*, frozen: bool = True, slots: bool = False, repr: bool = True, eq: bool = True) -> Any:  # noqa: A002

@@ -7,16 +7,16 @@ swaps first; these are only ever offered. How well it does is measured in docs/g
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator
-
-from kmnav.keys import Key, Keys
+from kmnav.keys import SMALL_WEIGHT, Key, Keys, apart
+from kmnav.mistakes import mistakes
 from kmnav.ordinary import ORDINARY
 from kmnav.record import dataclass
 from kmnav.slips import singular
-from kmnav.terms import Term
-from kmnav.vocabulary import Vocabulary, vocabulary_of
 from kmnav.wording import SMALL, sound, stem, tight
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 ANSWERED, AHEAD, SHORTEST_ANSWERED = 65.0, 5.0, 5
 OFFERED, OFFERED_SHORT, SHORT = 60.0, 66.0, 4
@@ -41,10 +41,10 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """What is near a query: an answer where one is clear, else what to offer."""
+    """What is near a query: an answer where one is clear, else the ids of what to offer."""
 
     answer: Score | None
-    offered: tuple[Term, ...]
+    offered: tuple[str, ...]
 
 
 def nearest(keys: Keys, form: tuple[str, ...]) -> Near:
@@ -57,16 +57,15 @@ def nearest(keys: Keys, form: tuple[str, ...]) -> Near:
     if scores and not acronyms and len(letters) >= SHORTEST_ANSWERED and _is_clear(scores, form):
         return Near(scores[0], ())
     least = OFFERED_SHORT if len(letters) <= SHORT else OFFERED
-    offered: dict[str, float] = defaultdict(float)
+    offered: dict[str, float] = {}
     for score in scores:
         if score.total >= least:
-            term = keys.in_order(score.key.names)[0]
-            offered[term.id] = max(offered[term.id], score.total)
-    for term_id, total in acronyms.items():
-        offered[term_id] = max(offered[term_id], total)
-    ordered = sorted(offered, key=lambda each: (-offered[each], -keys.prominence[each], each))
-    terms = (keys.glossary.terms[each] for each in ordered)
-    return Near(None, tuple({term.label: term for term in terms}.values()))
+            first = keys.in_order(score.key.names)[0]
+            offered[first] = max(offered.get(first, 0.0), score.total)
+    for id_, total in acronyms.items():
+        offered[id_] = max(offered.get(id_, 0.0), total)
+    ordered = sorted(offered, key=lambda each: (-offered[each], -keys.entry(each).prominence, each))
+    return Near(None, apart(keys, ordered))
 
 
 def _is_clear(scores: list[Score], form: tuple[str, ...]) -> bool:
@@ -87,27 +86,37 @@ def _is_clear(scores: list[Score], form: tuple[str, ...]) -> bool:
 
 def _is_slip(word: str, other: str) -> bool:
     """Whether a single word is `other` misspelt: with nothing around it to bear it out, only a small mistake."""
-    from rapidfuzz.distance import OSA
-
     if len(word) < SHORTEST_SLIP or other in ORDINARY:
         return False
     if sound(word) == sound(other) and len(word) > SHORTEST_SLIP:
-        return OSA.normalized_similarity(word, other) >= LEAST_BY_SOUND
-    return OSA.distance(word, other) <= (1 if len(word) < LONG_SLIP else 2)
+        return _is_half_alike(word, other)
+    return mistakes(word, other, 1 if len(word) < LONG_SLIP else 2) is not None
+
+
+def _is_half_alike(word: str, other: str) -> bool:
+    """Whether words that sound alike are spelt alike as well, near enough."""
+    return mistakes(word, other, int(max(len(word), len(other)) * (1 - LEAST_BY_SOUND))) is not None
 
 
 def word_scores(keys: Keys, form: tuple[str, ...]) -> list[Score]:
     """A score from 0 to 100 for every key that shares a word, or nearly one, with the query."""
-    vocabulary = vocabulary_of(keys)
-    alike = [alike_words(vocabulary, word) for word in form]
-    weights = [vocabulary.weight_of(max(near, key=lambda each: near[each])) if near else vocabulary.weight_of(word)
+    alike = [alike_words(keys, word) for word in form]
+    weights = [_weight(keys, max(near, key=lambda each: near[each]) if near else word)
                for word, near in zip(form, alike, strict=True)]  # fmt: skip
-    touched = {id(key): key for near in alike for word in near for key in vocabulary.holders[word]}
-    scores = [_score(vocabulary, key, alike, weights) for key in touched.values()]
-    return [*scores, *_whole_scores(vocabulary, form)]
+    touched = dict.fromkeys(at for near in alike for word in near for at in keys.holding(word))
+    return [*(_score(keys.key(at), alike, weights) for at in touched), *_whole_scores(keys, form)]
 
 
-def _score(vocabulary: Vocabulary, key: Key, alike: list[dict[str, float]], weights: list[float]) -> Score:
+def _weight(keys: Keys, word: str) -> float:
+    """How much a word of a query says; one that no key holds says most."""
+    known = keys.weight_of(word)
+    if known is not None:
+        return known
+    return SMALL_WEIGHT if word in SMALL else keys.weight_of_unknown
+
+
+def _score(key: Key, alike: list[dict[str, float]], weights: list[float]) -> Score:
+    weight_of = dict(zip(key.words, key.weights, strict=True))
     left = list(key.words)
     met_query = met_key = 0.0
     for near, weight in zip(alike, weights, strict=True):
@@ -115,56 +124,55 @@ def _score(vocabulary: Vocabulary, key: Key, alike: list[dict[str, float]], weig
         if best is not None:
             left.remove(best)
             met_query += weight * near[best]
-            met_key += vocabulary.weight[best] * near[best]
+            met_key += weight_of[best] * near[best]
     of_query = met_query / sum(weights)
-    of_key = met_key / sum(vocabulary.weight[each] for each in key.words)
+    of_key = met_key / sum(key.weights)
     return Score(key, 100 * (QUERY_SHARE * of_query + (1 - QUERY_SHARE) * of_key), of_query, of_key)
 
 
-def _whole_scores(vocabulary: Vocabulary, form: tuple[str, ...]) -> Iterator[Score]:
+def _whole_scores(keys: Keys, form: tuple[str, ...]) -> Iterator[Score]:
     """Keys near the query letter by letter, whatever its spaces."""
-    from rapidfuzz import process
-    from rapidfuzz.distance import OSA
-
     letters, ordinary = tight(form), {word for word in form if word in ORDINARY}
     if len(letters) < SHORTEST_ANSWERED or letters in ORDINARY:
         return
-    near = process.extract(
-        letters, vocabulary.whole.keys(), scorer=OSA.normalized_similarity, score_cutoff=0.8, limit=9
-    )
-    for text, alike, _ in near:
-        if OSA.distance(letters, text) <= _mistakes(len(letters)) and _begins_alike(letters, text):
-            for key in vocabulary.whole[text]:
+    for text in keys.whole_beginning(_first_letters(letters), letters):
+        longest = max(len(letters), len(text))
+        # More than four letters in five have to be right, however long the query is.
+        wrong = mistakes(letters, text, min(_mistakes(len(letters)), (longest - 1) // 5))
+        if wrong is not None and _begins_alike(letters, text):
+            for key in map(keys.key, keys.exactly(text)):
                 if ordinary <= set(key.words):
+                    alike = 1 - wrong / longest
                     yield Score(key, 100 * alike, alike, alike)
 
 
-def alike_words(vocabulary: Vocabulary, word: str) -> dict[str, float]:
+def alike_words(keys: Keys, word: str) -> dict[str, float]:
     """Words of the glossary that a word may have been meant for, with how alike they are."""
-    from rapidfuzz import process
-    from rapidfuzz.distance import OSA
-
-    same = {each: 1.0 for each in (word,) if each in vocabulary.holders}
+    same = {each: 1.0 for each in (word,) if keys.is_word(each)}
     for other in (singular(word), f"{word}s"):
-        if other in vocabulary.holders:
+        if keys.is_word(other):
             same.setdefault(other, 0.97)
     if word in ORDINARY or word in SMALL or len(word) < 4 or not word.isalpha():
         return same
-    allowed = _mistakes(len(word))
-    for other, distance, _ in process.extract(
-        word, vocabulary.plain, scorer=OSA.distance, score_cutoff=allowed, limit=None
-    ):
-        if _begins_alike(word, other) and len(other) > 3:
-            same.setdefault(other, 1 - distance / max(len(word), len(other)))
-    for other in vocabulary.plain:
+    listed = keys.words_beginning(_first_letters(word), word)
+    for wrong, other in _misspelt(word, listed):
+        same.setdefault(other, 1 - wrong / max(len(word), len(other)))
+    for other in listed:
         if other.startswith(word) and other != word:
             same[other] = max(same.get(other, 0.0), 0.9)
-    for other in vocabulary.by_stem.get(stem(word), ()):
+    for other in keys.of_stem(stem(word)):
         same.setdefault(other, ALIKE)
-    for other in vocabulary.by_sound.get(sound(word), ()):
-        if OSA.normalized_similarity(word, other) >= LEAST_BY_SOUND:
+    for other in keys.of_sound(sound(word)):
+        if _is_half_alike(word, other):
             same.setdefault(other, ALIKE)
     return same
+
+
+def _misspelt(word: str, listed: list[str]) -> list[tuple[int, str]]:
+    """The words of a list that a word may be with some letters wrong, the nearest first."""
+    allowed = _mistakes(len(word))
+    measured = ((mistakes(word, other, allowed), other) for other in listed if len(other) > 3)
+    return sorted((wrong, other) for wrong, other in measured if wrong is not None and _begins_alike(word, other))
 
 
 def _mistakes(length: int) -> int:
@@ -180,22 +188,27 @@ def _begins_alike(word: str, other: str) -> bool:
     return word[:2] == other[1::-1] or (len(word) > 6 and (word == other[1:] or word[1:] == other))
 
 
+def _first_letters(word: str) -> list[str]:
+    """The letters with which a word begins that this one may have been meant for, as `_begins_alike` has it."""
+    heard = sorted(letter for sound in _SOUNDS if word[0] in sound for letter in sound)
+    return list(dict.fromkeys((word[0], *heard, *word[1:2])))
+
+
 def acronym_scores(keys: Keys, letters: str) -> Iterator[tuple[str, float]]:
     """Acronyms one mistake away (two from six letters), the likeliest mistakes and commonest terms first."""
-    from rapidfuzz import process
-    from rapidfuzz.distance import OSA
-
     if not 2 <= len(letters) <= LONGEST_ACRONYM or letters in ORDINARY:
         return
     allowed = 1 if len(letters) < 6 else 2
     best: dict[str, float] = {}
-    for text, _, _ in process.extract(letters, keys.short_forms, scorer=OSA.distance, score_cutoff=allowed, limit=None):
+    for text in keys.short_forms(range(len(letters) - allowed, len(letters) + allowed + 1)):
+        if mistakes(letters, text, allowed) is None:
+            continue
         cost = mistake(letters, text)
         if len(letters) == 2 and cost > 0.9:
             continue
-        term = keys.in_order(keys.by_letters[text])[0]
-        total = 100 - 100 * cost / max(3, len(letters)) + 12 * keys.prominence[term.id]
-        best[term.id] = max(best.get(term.id, 0.0), total)
+        first = keys.in_order(keys.spelt(text))[0]
+        total = 100 - 100 * cost / max(3, len(letters)) + 12 * keys.entry(first).prominence
+        best[first] = max(best.get(first, 0.0), total)
     yield from best.items()
 
 

@@ -14,18 +14,20 @@ from enum import Enum
 from pathlib import Path
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
-from kmnav.at_once import MAGIC, NUMBER, digest
+from kmnav.at_once import BY_ID, MAGIC, NUMBER, digest
 from kmnav.check import check_pack
 from kmnav.check.glossary import Words
 from kmnav.errors import PackInvalid, Severity
 from kmnav.find_index import index_services
 from kmnav.find_service import Names, build_names
-from kmnav.glossary import Found, LookUp, Match, called
-from kmnav.keys import KeyRows, Keys, key_rows, keys_of
+from kmnav.glossary import Found, LookUp
+from kmnav.key_index import flat_keys, keys_of
+from kmnav.keys import Keys
 from kmnav.learning import learn
 from kmnav.likeness import build_senses
 from kmnav.load import load_pack
 from kmnav.load_terms import load_faqs, load_glossary
+from kmnav.meant import Match, called
 from kmnav.pack import Pack, build_serving
 from kmnav.render.glossary import look_up_screen
 from kmnav.render.plain import plain
@@ -35,7 +37,6 @@ from kmnav.said import Senses
 from kmnav.signs import SignLists, flat_signs, sign_lists
 from kmnav.slips import singular, without_a_letter
 from kmnav.terms import Faqs, Glossary, Term
-from kmnav.vocabulary import VocabularyRows, vocabulary_rows
 from kmnav.wording import words
 
 Shape = tuple[str, Any] | None
@@ -124,8 +125,9 @@ def compiled_files(data: Path) -> dict[str, bytes]:
         files |= {f"{name}/{path}.py": text.encode() for path, text in _modules(shapes, known)}
         files |= {f"{name}/{path}.bin": build(known.pack) for path, build in FLAT.items()}
         files[f"{name}/glossary.bin"] = flat_glossary(known.glossary)
-    flat = f"{usual.replace('-', '_')}/glossary.bin"
-    files["usual.py"] = f"REGION = {usual!r}\nGLOSSARY = {flat!r}\nVERSION = {version!r}\n".encode()
+        files[f"{name}/keys.bin"] = flat_keys(known.glossary)
+    folder = usual.replace("-", "_")
+    files["usual.py"] = f"REGION = {usual!r}\nHOME = {folder!r}\nVERSION = {version!r}\n".encode()
     files["shapes.py"] = f"CLASSES = {shapes.classes!r}\n".encode()
     return files
 
@@ -155,8 +157,6 @@ def _modules(shapes: Shapes, known: Words) -> Iterator[tuple[str, str]]:
     for name, (build, kind) in BUILT.items():
         yield name, _module(shapes, build(pack), kind)
     yield "glossary", _module(shapes, known.glossary, Glossary)
-    yield "keys", _module(shapes, key_rows(known.glossary), KeyRows)
-    yield "vocabulary", _module(shapes, vocabulary_rows(keys_of(known.glossary).all), VocabularyRows)
     yield "faqs", _module(shapes, known.faqs, Faqs)
 
 
@@ -212,8 +212,10 @@ def flat_glossary(glossary: Glossary) -> bytes:
     forms = [
         (digest(form), heap.add(_texts(form)), answer(ids)) for form in _forms(keys) if (ids := _called(keys, form))
     ]
+    by_id = ((f"{BY_ID}{each}", answer((each,))) for each in entries)
+    forms += [(digest(each), heap.add(_texts(each)), told) for each, told in by_id]
     slips: list[tuple[int, int]] = []
-    for letters, (held, meant) in keys.slip_targets.items():
+    for letters, held, meant in keys.every_slip_target():
         told = _numbers(answer(meant) if meant else 0)
         at = heap.add(_texts(letters, " ".join(sorted(held))) + told)
         slips += [(digest(each), at) for each in without_a_letter(letters)]
@@ -224,7 +226,7 @@ def flat_glossary(glossary: Glossary) -> bytes:
 def _forms(keys: Keys) -> Iterator[str]:
     """The words of every key as they may be typed: apart, as one, in the plural and in the singular."""
     spelt: dict[str, None] = {}
-    for key in keys.all:
+    for key in keys.all():
         for form in (key.words, tuple(map(singular, key.words)), (*key.words[:-1], f"{key.words[-1]}s")):
             spelt |= dict.fromkeys((" ".join(form), "".join(form)))
     yield from spelt
@@ -233,7 +235,7 @@ def _forms(keys: Keys) -> Iterator[str]:
 def _called(keys: Keys, form: str) -> tuple[str, ...]:
     spelt = tuple(form.split())
     met = called(keys, spelt) if words(form) == spelt else None
-    return tuple(term.id for term in keys.in_order(met[1])) if met else ()
+    return keys.in_order(met[1]) if met else ()
 
 
 def _lines(glossary: Glossary, term: Term) -> str:

@@ -17,13 +17,12 @@ from kmnav import compiled, load, load_terms, packs
 from kmnav.errors import KmnavError, PackInvalid
 from kmnav.find_index import index_of, index_services
 from kmnav.find_service import build_names, names_of
-from kmnav.keys import key_rows, keys_of
+from kmnav.key_index import flat_keys, keys_of
 from kmnav.learning import learn
 from kmnav.likeness import build_senses, likeness_of
 from kmnav.pack import Pack
 from kmnav.replay import facts_needed
 from kmnav.signs import flat_signs, sign_lists, signs_of
-from kmnav.vocabulary import vocabulary_rows
 from tests.documented import ROOT
 from tests.made_once import made_once
 
@@ -97,10 +96,9 @@ def test_the_compiled_pack_is_the_pack_of_the_yaml_in_every_field(region: str, p
 def test_the_compiled_words_are_those_of_the_yaml_in_every_field(region: str) -> None:
     made, strict = packs.load_glossary(None, region), load_terms.load_glossary(None, region)
 
-    assert set(made.worked_out) == {"keys", "vocabulary"}
+    assert set(made.worked_out) == {"keys"}
     assert in_full(made) == in_full(strict)
-    assert in_full(made.worked_out["keys"]()) == in_full(key_rows(strict))
-    assert in_full(made.worked_out["vocabulary"]()) == in_full(vocabulary_rows(keys_of(strict).all))
+    assert bytes(keys_of(made).held.held) == flat_keys(strict)
     assert in_full(packs.load_faqs(None, region)) == in_full(load_terms.load_faqs(None, region))
 
 

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kmnav import look_up
-from kmnav.glossary import OFFERED, Match
-from kmnav.keys import names_of
+from kmnav.key_index import names_of
 from kmnav.load_terms import load_glossary
+from kmnav.meant import OFFERED, Match
 from kmnav.terms import Glossary
 from kmnav.wording import is_acronym
 from tests.toy_glossary import toy_glossary

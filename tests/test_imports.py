@@ -56,6 +56,18 @@ def test_a_command_imports_nothing_heavy_that_it_does_not_need(words: tuple[str,
     assert imported(*words) & HEAVY <= NEEDED[words] | BY_TYPER
 
 
+def test_a_look_up_by_the_rules_of_the_glossary_imports_little() -> None:
+    asked = "from kmnav.meant import meant; from kmnav.keys import Keys; from kmnav.flat import Flat, flattened;"
+    rows = '{"count": b"0", "unknown": b"1", "e a": b"0\\n0\\n\\n"}'
+    run = f"meant(Keys(Flat(flattened({rows}))), 'misspelt words');"
+    told = imported(
+        code=f"import sys; before = set(sys.modules); {asked} {run} print(*set(sys.modules) - before, file=sys.stderr)"
+    )
+
+    assert "kmnav.spelling" in told
+    assert told & (HEAVY | LIGHT) == {"re", "enum", "collections", "kmnav.spelling"}
+
+
 def test_the_front_door_imports_nothing_but_itself() -> None:
     front = "import sys; before = set(sys.modules); import kmnav.__main__; import kmnav.slips, kmnav.ordinary;"
     told = imported(code=f"{front} print(*sorted(set(sys.modules) - before), file=sys.stderr)")

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+from kmnav.cli.desk import Exit
 from kmnav.load import shipped_pack
 from kmnav.pack import Pack
 from tests.made_once import made_once
@@ -172,6 +173,23 @@ def test_an_install_of_the_wheel_answers_a_plain_look_up_before_anything_is_impo
         == set()
     )
     assert told == run(fresh, tmp_path, words[0], "--plain", *words[1:])
+
+
+def test_an_install_of_the_wheel_tells_a_miss_before_the_framework_is_imported(fresh: Path, tmp_path: Path) -> None:
+    code = "import sys, kmnav.__main__ as front\ntry: front.main()\nfinally: print('; '.join(sys.modules))"
+    ran, long_way = (
+        subprocess.run(
+            [fresh / "bin/python", "-c", code, "glossary", "CGCC", *more],
+            cwd=tmp_path, env={"HOME": str(tmp_path), "LANG": "C.UTF-8"}, capture_output=True, text=True, check=False,
+        )
+        for more in ((), ("--plain",))
+    )  # fmt: skip
+
+    assert ran.returncode == long_way.returncode == Exit.NOT_FOUND
+    assert ran.stderr == long_way.stderr
+    assert ran.stderr.startswith('No entry for "CGCC".')
+    assert "kmnav.meant" in ran.stdout
+    assert {"typing", "rapidfuzz", "kmnav.cli", "kmnav.terms"}.isdisjoint(ran.stdout.split("; "))
 
 
 @pytest.mark.parametrize("words", [("service", "thanet-safe-haven"), ("find", "cannot", "sleep")], ids=" ".join)

@@ -143,6 +143,6 @@ def test_a_flat_piece_gives_back_what_was_put_in_and_nothing_else(values: dict[s
     flat = Flat(flattened(values))
 
     assert {key: flat.get(key) for key in values} == values
-    assert set(flat.keys()) == set(values)
+    assert set(flat) == set(values)
     assert (other in flat) == (other in values)
     assert flat.get(other) == values.get(other)

@@ -11,7 +11,8 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
 from kmnav.glossary import look_up
-from kmnav.keys import Keys, keys_of
+from kmnav.key_index import keys_of
+from kmnav.keys import Keys
 from kmnav.spelling import word_scores
 from kmnav.terms import Glossary
 from kmnav.wording import words
@@ -120,7 +121,7 @@ def misses(glossary: Glossary, queries: Iterable[Query]) -> list[str]:
 
 def scorers_table(glossary: Glossary, queries: Sequence[Query]) -> str:
     keys = keys_of(glossary)
-    texts = {" ".join(key.words): tuple(key.names) for key in keys.all}
+    texts = {" ".join(key.words): tuple(key.names) for key in keys.all()}
     plain: Mapping[str, Scorer] = {
         "WRatio, cut 90": _rapid(texts, fuzz.WRatio, 90),
         "ratio, cut 67": _rapid(texts, fuzz.ratio, 67),

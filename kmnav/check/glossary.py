@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from kmnav.errors import Problem, Severity
-from kmnav.keys import keys_of
+from kmnav.key_index import keys_of
 from kmnav.load import shipped_pack
 from kmnav.load_terms import load_faqs, load_glossary
 from kmnav.pack import Pack
@@ -140,7 +140,7 @@ def faqs_name_terms(subject: Words) -> Iterator[Problem]:
 def acronyms_have_entries(subject: Words) -> Iterator[Problem]:
     """An acronym that a helper meets in a question or an ending can be looked up there."""
     keys = keys_of(subject.glossary)
-    known = {*keys.by_letters, *(word for key in keys.all for word in key.words)}
+    known = {each for key in keys.all() for each in (tight(key.words), *key.words)}
     told: set[str] = set()
     for path, text in _spoken(subject.pack):
         for acronym in _ACRONYM.findall(text):

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from kmnav.contacts import Publisher, Source
-from kmnav.glossary import LookUp, Match, look_up
+from kmnav.glossary import LookUp, look_up
 from kmnav.lineage import Step, chain, closing_day, ends, predecessors, successors
+from kmnav.meant import Match
+from kmnav.render import look_up as look_up_words
 from kmnav.render.blocks import Block, Bullets, Heading, Line, Screen, Title
 from kmnav.slips import singular
 from kmnav.terms import Faq, Glossary, Term, TermStatus
@@ -41,9 +43,9 @@ def look_up_screen(glossary: Glossary, told: LookUp) -> Screen:
     terms = [each.term for each in told.results]
     blocks: list[Block] = []
     if told.match is Match.CLOSEST:
-        blocks.append(Line(f'No entry is called "{told.query}". The closest is {terms[0].full}.'))
+        blocks.append(Line(look_up_words.closest(told.query, terms[0].full)))
     if len(terms) > 1:
-        blocks.append(Line(f'"{told.query}" has {len(terms)} meanings.'))
+        blocks.append(Line(look_up_words.meanings(told.query, len(terms))))
     for term in terms:
         blocks += [Heading(heading(term)) if blocks else Title(heading(term)), *_entry(glossary, term)]
     return tuple(blocks)
@@ -51,10 +53,7 @@ def look_up_screen(glossary: Glossary, told: LookUp) -> Screen:
 
 def missed(told: LookUp) -> tuple[str, str]:
     """One line of what was not found and what is near, and one of what to do."""
-    labels = [each.label for each in told.suggestions]
-    close = f" Close: {', '.join(labels)}." if labels else ""
-    again = f"kmnav glossary {labels[0]}" if labels else "other words, or kmnav glossary for the list"
-    return f'No entry for "{told.query}".{close}', f"Try: {again}"
+    return look_up_words.missed(told.query, [each.label for each in told.suggestions])
 
 
 def heading(term: Term) -> str:

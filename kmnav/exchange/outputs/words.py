@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NotRequired, TypedDict
 
-from kmnav.glossary import Match
+from kmnav.meant import Match
 from kmnav.terms import TermStatus
 
 
