@@ -53,22 +53,23 @@ def answer(words: Sequence[str], environment: Mapping[str, str]) -> Told | None:
         return None
     form = _plain_words(query) if len(query) <= LONGEST_QUERY else ()
     told = held.answer(query, form) if form else None
-    return (told, "") if told is not None else _looked_up(held, query)
+    if told is not None:
+        return told, ""
+    keys = _keys()
+    return answer_by_the_rules(held, keys, query) if keys is not None else None
 
 
-def _looked_up(held: Held, query: str) -> Told | None:
+def answer_by_the_rules(held: Held, flat: Flat, query: str) -> Told | None:
     """What is found by the rules of the glossary for words that the file does not settle; else what is near."""
     from kmnav.keys import Keys
     from kmnav.meant import Match, meant
     from kmnav.render.look_up import missed
 
-    keys = _keys()
-    if keys is None:
-        return None
-    told = meant(Keys(keys), query)
+    keys = Keys(flat)
+    told = meant(keys, query)
     if told.entries:
         return held.shown(query, told.entries, closest=told.match is Match.CLOSEST), ""
-    lines = missed(query, [Keys(keys).entry(each).label for each in told.near])
+    lines = missed(query, [keys.entry(each).label for each in told.near])
     said = "".join(f"{each}\n" for each in lines)
     return ("", said) if said.isascii() and sys.stderr is not None else None
 

@@ -7,6 +7,7 @@ YAML makes the same piece anew. Little-endian: the count, then a row for each ke
 
 from __future__ import annotations
 
+from struct import Struct
 from zlib import crc32
 
 TYPE_CHECKING = False  # the front door reads such a piece, and typing takes as long to import as it has
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 NUMBER, ROW = 4, 12
+_number_at, _row_at = Struct("<I").unpack_from, Struct("<III").unpack_from
 
 
 def flattened(values: Mapping[str, bytes]) -> bytes:
@@ -43,23 +45,24 @@ class Flat:
 
     def __init__(self, held: bytes | memoryview) -> None:
         self.held = held
-        self.count = self._at(0)
+        (self.count,) = _number_at(held)
 
     def get(self, key: str) -> bytes | None:
         """The value of a key; None where there is none."""
-        written = key.encode()
+        written, held = key.encode(), self.held
         wanted, low, high = crc32(written), 0, self.count
         while low < high:
             middle = (low + high) // 2
-            if self._at(NUMBER + middle * ROW) < wanted:
+            if _number_at(held, NUMBER + middle * ROW)[0] < wanted:
                 low = middle + 1
             else:
                 high = middle
-        while low < self.count and self._at(NUMBER + low * ROW) == wanted:
-            row = NUMBER + low * ROW
-            if self._part(self._at(row + NUMBER)) == written:
-                return self._part(self._at(row + 2 * NUMBER))
-            low += 1
+        for row in range(NUMBER + low * ROW, NUMBER + self.count * ROW, ROW):
+            digest, key_at, value_at = _row_at(held, row)
+            if digest != wanted:
+                break
+            if self._part(key_at) == written:
+                return self._part(value_at)
         return None
 
     def __contains__(self, key: str) -> bool:
@@ -68,11 +71,8 @@ class Flat:
     def __iter__(self) -> Iterator[str]:
         """Every key, in no order that means anything."""
         rows = range(NUMBER, NUMBER + self.count * ROW, ROW)
-        return (self._part(self._at(row + NUMBER)).decode() for row in rows)
-
-    def _at(self, place: int) -> int:
-        return int.from_bytes(self.held[place : place + NUMBER], "little")
+        return (self._part(_row_at(self.held, row)[1]).decode() for row in rows)
 
     def _part(self, place: int) -> bytes:
         start = place + NUMBER
-        return bytes(self.held[start : start + self._at(place)])
+        return bytes(self.held[start : start + _number_at(self.held, place)[0]])

@@ -177,7 +177,8 @@ def _weight(word: str, keys: int, held: int) -> float:
 def _beginnings(plain: list[str], whole: Iterable[str]) -> dict[str, str]:
     """Where to look for what a misspelt word was meant for."""
     letters = sorted(whole)
-    rows = {**_rows(marks.PLAIN, _grouped(plain, _first)), **_rows(marks.WHOLE, _grouped(letters, _first))}
+    begun = _grouped(letters, lambda each: f"{each[0]}{len(each)}")
+    rows = {**_rows(marks.PLAIN, _grouped(plain, _first)), **_rows(marks.WHOLE, begun)}
     for mark, texts in ((marks.HEADLESS, plain), (marks.BEHEADED, letters)):
         rows |= _rows(mark, _grouped((each for each in texts if len(each) > SHORTEST_HEADLESS), lambda each: each[1:]))
     heard = [each for each in plain if len(each) >= SHORTEST_BY_SOUND]

@@ -7,7 +7,8 @@ asks here as well. A row's key is a mark that says what the row is, and the word
     acronym, written    nothing: that there is such a row is what it says
     key                 one key by its number: its words, their weights, yes if it is an acronym, its entries
     word                the weight of a word, and the numbers of the keys that hold it
-    plain, whole        words, and letters of whole keys, that begin with a letter
+    plain               words that begin with a letter
+    whole               the letters of whole keys that begin with a letter and are so many
     headless, beheaded  words, and letters of whole keys, that are this without their first letter
     exactly             the numbers of the keys whose letters are these
     stem, sound         words with a stem, or a sound
@@ -128,12 +129,13 @@ class Keys:
         """Words of keys that begin with one of some letters, and those that are `without` but for their first."""
         return self._beginning(PLAIN, letters) + self._row(HEADLESS, without).split()
 
-    def whole_beginning(self, letters: Iterable[str], without: str) -> list[str]:
-        """The letters of whole keys that begin with one of some letters, and those that lack their first."""
-        return self._beginning(WHOLE, letters) + self._row(BEHEADED, without).split()
+    def whole_beginning(self, letters: Iterable[str], lengths: Iterable[int], without: str) -> list[str]:
+        """The letters of whole keys of some lengths that begin with one of some letters, or lack their first."""
+        begun = [f"{letter}{length}" for length in lengths for letter in letters]
+        return self._beginning(WHOLE, begun) + self._row(BEHEADED, without).split()
 
-    def _beginning(self, mark: str, letters: Iterable[str]) -> list[str]:
-        return [each for letter in letters for each in self._row(mark, letter).split()]
+    def _beginning(self, mark: str, begun: Iterable[str]) -> list[str]:
+        return [each for about in begun for each in self._row(mark, about).split()]
 
     def of_stem(self, stem: str) -> list[str]:
         """Words of keys with a stem."""

@@ -11,13 +11,13 @@ def mistakes(typed: str, meant: str, most: int) -> int | None:
     """How many mistakes make one word of the other; None where it is more than `most`."""
     if abs(len(typed) - len(meant)) > most:
         return None
+    # A wrong letter takes one away from the letters of one word and adds one to those of the other.
+    if len(set(typed) ^ set(meant)) > 2 * most:
+        return None
     typed, meant = _apart(typed, meant)
     longest = max(len(typed), len(meant))
     if longest < 2 or not typed or not meant:
         return longest if longest <= most else None
-    # A wrong letter takes one away from the letters of one word and adds one to those of the other.
-    if len(set(typed) ^ set(meant)) > 2 * most:
-        return None
     return _aligned(typed, meant, most)
 
 

@@ -135,10 +135,12 @@ def _whole_scores(keys: Keys, form: tuple[str, ...]) -> Iterator[Score]:
     letters, ordinary = tight(form), {word for word in form if word in ORDINARY}
     if len(letters) < SHORTEST_ANSWERED or letters in ORDINARY:
         return
-    for text in keys.whole_beginning(_first_letters(letters), letters):
+    allowed = _mistakes(len(letters))
+    lengths = range(len(letters) - allowed, len(letters) + allowed + 1)
+    for text in keys.whole_beginning(_first_letters(letters), lengths, letters):
         longest = max(len(letters), len(text))
         # More than four letters in five have to be right, however long the query is.
-        wrong = mistakes(letters, text, min(_mistakes(len(letters)), (longest - 1) // 5))
+        wrong = mistakes(letters, text, min(allowed, (longest - 1) // 5))
         if wrong is not None and _begins_alike(letters, text):
             for key in map(keys.key, keys.exactly(text)):
                 if ordinary <= set(key.words):
@@ -171,7 +173,8 @@ def alike_words(keys: Keys, word: str) -> dict[str, float]:
 def _misspelt(word: str, listed: list[str]) -> list[tuple[int, str]]:
     """The words of a list that a word may be with some letters wrong, the nearest first."""
     allowed = _mistakes(len(word))
-    measured = ((mistakes(word, other, allowed), other) for other in listed if len(other) > 3)
+    fair = range(max(4, len(word) - allowed), len(word) + allowed + 1)
+    measured = ((mistakes(word, other, allowed), other) for other in listed if len(other) in fair)
     return sorted((wrong, other) for wrong, other in measured if wrong is not None and _begins_alike(word, other))
 
 

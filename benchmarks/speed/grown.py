@@ -2,45 +2,50 @@
 
 from __future__ import annotations
 
+import math
 import random
+from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
+from itertools import cycle
 from pathlib import Path
 from types import MappingProxyType
 
-from kmnav.contacts import Publisher, Source
 from kmnav.pack import Pack
-from kmnav.terms import Glossary, Term, TermStatus
+from kmnav.terms import Glossary, Term
 
-SYLLABLES = [f"{first}{vowel}" for first in "bdklmnr" for vowel in "aeiou"]
-SOURCE = Source("page", Publisher.NHS, date(2026, 11, 22), url="https://example.org/page")
+SYLLABLES = [f"{first}{vowel}" for first in "bcdfghjklmnprstvwyz" for vowel in "aeiou"]
+# Heaps' law for English: a text of n words has about 44 times the root of n different ones.
+HEAPS = 44
 
 
-def grown_glossary(count: int) -> Glossary:
-    """A glossary of so many terms of two made-up words."""
-    chance = random.Random(count)
+def grown_glossary(count: int, real: Glossary) -> Glossary:
+    """A glossary of so many terms of two made-up words, each with what a real entry says: as long as entries are.
+
+    As in a real one, words come again in other terms.
+    """
+    chance, entries = random.Random(count), cycle(real.terms.values())
+    known = [_made_up(chance) for _ in range(round(HEAPS * math.sqrt(2 * count)))]
+    alone = {"acronym": None, "aliases": (), "spoken": (), "became": (), "kind_of": None, "see_also": ()}
     terms: dict[str, Term] = {}
     while len(terms) < count:
-        words = tuple("".join(chance.choice(SYLLABLES) for _ in range(4)) for _ in range(2))
-        name = " ".join(words)
-        terms[name.replace(" ", "-")] = Term(
-            id=name.replace(" ", "-"),
-            term=name,
-            means="A made-up entry, as long as entries are. It stands for nothing and nobody has it.",
-            category="organisation",
-            status=TermStatus.CURRENT,
-            sources=MappingProxyType({"page": SOURCE}),
-        )
+        name = " ".join(chance.sample(known, 2))
+        id_ = name.replace(" ", "-")
+        terms[id_] = replace(next(entries), id=id_, term=name, **alone)
     return Glossary(MappingProxyType(terms))
 
 
-def write_stardict(folder: Path, glossary: Glossary) -> None:
-    """The glossary as a dictionary of StarDict 2.4.2 (.ifo, .idx and .dict), for sdcv to look words up in."""
+def _made_up(chance: random.Random) -> str:
+    """A word of four to ten letters."""
+    return "".join(chance.choice(SYLLABLES) for _ in range(chance.randint(2, 5)))
+
+
+def write_stardict(folder: Path, answers: Mapping[str, str]) -> None:
+    """Answers by term as a dictionary of StarDict 2.4.2 (.ifo, .idx and .dict), for sdcv to look words up in."""
     folder.mkdir()
-    entries = sorted(((each.term, each.means) for each in glossary.terms.values()), key=lambda each: each[0].lower())
+    entries = sorted(answers.items(), key=lambda each: each[0].lower())
     index, words, at = [], [], 0
-    for term, means in entries:
-        written = means.encode()
+    for term, answer in entries:
+        written = answer.encode()
         index.append(term.encode() + b"\0" + at.to_bytes(4, "big") + len(written).to_bytes(4, "big"))
         words.append(written)
         at += len(written)

@@ -19,7 +19,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from benchmarks.speed.__main__ import INSTALLED, ROOT, ROUNDS, look_up_commands, rounds, tldr_cache
+from benchmarks.speed.__main__ import INSTALLED, LOCALE, ROOT, ROUNDS, look_up_commands, rounds, tldr_cache
 from benchmarks.speed.chart import chart
 from benchmarks.speed.grown import grown_pack
 from kmnav import find
@@ -36,6 +36,7 @@ NAMES = {
     "pass": "python -c pass",
     "exact": "kmnav, exact",
     "slip": "kmnav, a slip",
+    "typo": "kmnav, any other typo",
     "grep": "grep -i",
     "fzf": "fzf --filter, a slip",
     "sdcv": "sdcv, a slip",
@@ -52,7 +53,7 @@ def look_ups(folder: Path) -> Grown:
         tldr = shutil.which("tldr", path=f"{INSTALLED}:{os.environ['PATH']}")
         if tldr:
             commands["tldr"] = (tldr, "tar")
-        spent = rounds(commands, dict(os.environ) | {"PYTHONPATH": "", "LANG": "C.UTF-8", **tldr_cache(folder)})
+        spent = rounds(commands, LOCALE | tldr_cache(folder))
         for each, seconds in spent.items():
             grown.setdefault(NAMES[each], []).append((size, 1000 * statistics.median(seconds)))
     return grown
