@@ -49,7 +49,7 @@ class Flat:
 
     def get(self, key: str) -> bytes | None:
         """The value of a key; None where there is none."""
-        written, held = key.encode(), self.held
+        written, held = key.encode(errors="surrogatepass"), self.held  # what was typed may be no text
         wanted, low, high = crc32(written), 0, self.count
         while low < high:
             middle = (low + high) // 2

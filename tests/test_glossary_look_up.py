@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kmnav import look_up
@@ -237,7 +238,8 @@ def test_every_name_as_it_is_written_is_found_exactly_or_as_another_name() -> No
     assert tiers == {"exact", "normalised", "alias"}
 
 
-@given(st.text())
+@given(st.text() | st.binary(max_size=9).map(os.fsdecode))
+@example("CC\udcff")
 def test_no_text_breaks_a_look_up(text: str) -> None:
     told = look_up(GLOSSARY, text)
 
