@@ -76,14 +76,23 @@ def replay(pack: Pack, answers: Answers) -> Asking | Arrived:
         option = question.options.get(value) if value is not None else None
         if option is None:
             return Asking(tuple(path), question, 1 + most_left(pack, question.id), value)
-        path.append(Answered(question.id, option.id, option.label))
+        path.append(_chosen(question.id, option.id, option.label))
+        if not _turns_on_age(option):
+            at = option.go[0].to
+            continue
         known = _known(pack, AGE, answers)
-        if _turns_on_age(option) and known:
+        if known:
             _note_fact(pack, answers, AGE, path)
-        elif _turns_on_age(option) and question.safety is None:
+        elif question.safety is None:
             return Asking(tuple(path), pack.facts[AGE], most_left(pack, question.id), answers.get(AGE))
         at = chosen_branch(option, answers[AGE] if known else None).to
     return _arrive(pack, pack.outcomes[at], answers, path)
+
+
+@lru_cache(maxsize=4096)
+def _chosen(question: str, option: str, label: str) -> Answered:
+    """An option of the pack as an answer: the same in every walk that comes by it."""
+    return Answered(question, option, label)
 
 
 def _arrive(pack: Pack, outcome: Outcome, answers: Answers, path: list[Answered]) -> Asking | Arrived:
