@@ -173,14 +173,20 @@ def facts_needed(pack: Pack, outcome: Outcome) -> tuple[str, ...]:
     A place is asked for only where some service takes part of the region; the first service says which place. Where it
     cannot wait, it is asked for too where there are several places to go to, so that the nearest is named first.
     """
-    return _all_needed(pack)[outcome.id]
+    return _facts_of(pack)(outcome.id)
 
 
 @lru_cache(maxsize=4)
-def _all_needed(pack: Pack) -> Mapping[str, tuple[str, ...]]:
-    """The facts of every outcome, worked out once for a pack where the build of the program did not."""
+def _facts_of(pack: Pack) -> Callable[[str], tuple[str, ...]]:
+    """The facts of an outcome, each worked out when first asked for where the build of the program did not."""
     made = pack.worked_out.get("needed")
-    return made() if made else build_needed(pack)
+
+    @cache
+    def facts_of(outcome_id: str) -> tuple[str, ...]:
+        facts: tuple[str, ...] = made()[outcome_id] if made else tuple(_needed(pack, pack.outcomes[outcome_id]))
+        return facts
+
+    return facts_of
 
 
 def build_needed(pack: Pack) -> dict[str, tuple[str, ...]]:
