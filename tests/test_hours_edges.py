@@ -67,6 +67,24 @@ def test_a_change_is_looked_for_within_two_weeks(days: int, found: bool) -> None
     assert changes == (datetime(day.year, day.month, day.day, 10) if found else None)
 
 
+@pytest.mark.parametrize(("days", "found"), [(1, True), (13, True), (14, True), (15, False)])
+def test_what_is_open_day_and_night_is_told_to_close_within_two_weeks(days: int, found: bool) -> None:
+    day = MONDAY + timedelta(days=days)
+    once = BankHolidays(2026, 2026, "", (BankHoliday(day, "Off"),))
+    state = opening(Hours.parse("Mo-Su 00:00-24:00; PH off"), at("2026-11-23 09:00"), once)
+
+    assert state.now
+    assert state.changes == (datetime(day.year, day.month, day.day) if found else None)
+
+
+def test_a_span_that_ends_in_the_night_and_meets_the_next_is_no_change() -> None:
+    nights = Hours.parse("Mo 20:00-06:00; Tu 02:00-06:00,06:00-09:00")
+
+    assert opening(nights, at("2026-11-23 21:00"), OFF).changes == at("2026-11-24 09:00")
+    assert opening(nights, at("2026-11-24 08:59"), OFF).now
+    assert opening(nights, at("2026-11-24 09:00"), OFF).changes == at("2026-11-30 20:00")
+
+
 @pytest.mark.parametrize(
     ("text", "moment", "unsure"),
     [
