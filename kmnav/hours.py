@@ -91,6 +91,7 @@ def _changes(hours: Hours, day: date, holidays: BankHolidays) -> list[int]:
 
     told = [span for ahead in range(-1, LOOK_AHEAD_DAYS) for span in spans(ahead)]
     joined: list[int] = []
+    # the spans of the day after only join those before them: what is open into it is not told to close at its midnight
     for start, end in sorted([*told, *spans(LOOK_AHEAD_DAYS)]):
         if joined and start <= joined[-1]:
             joined[-1] = max(joined[-1], end)
