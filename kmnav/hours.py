@@ -24,6 +24,8 @@ A_DAY = timedelta(days=1)
 LOOK_AHEAD_DAYS = 14
 NEAR_DAYS = 3
 _A_MONDAY = date(2024, 1, 1)
+# open or not, when that changes, and whether a bank holiday may change it: an `Opening` but for its moment
+Spell = tuple[bool, datetime | None, bool]
 _RULE = r"(?:([A-Za-z,-]+) )?([0-9:,-]+|off)"
 
 
@@ -52,14 +54,10 @@ class Opening:
 def opening(hours: Hours, moment: datetime, holidays: BankHolidays = NO_YEARS) -> Opening:
     """Whether `hours` are open at `moment`, and when they next open or close."""
     if hours.text == ALWAYS:
-        return Opening(True, None, False, moment, always=True)
-    day = moment.date()
-    changes = _changes(hours, day, holidays)
-    at = bisect_right(changes, moment)
-    now = _is_open_before(hours, day, holidays) is (at % 2 == 0)
-    change = changes[at] if at < len(changes) else None
-    until = change.date() if change else day
-    return Opening(now, change, _unsure(hours, day, until, holidays), moment)
+        return Opening(True, None, False, moment, True)
+    changes, spells = _of_day(hours, moment.date(), holidays)
+    now, until, unsure = spells[bisect_right(changes, moment)]
+    return Opening(now, until, unsure, moment, False)
 
 
 def is_open(hours: Hours, moment: datetime, holidays: BankHolidays = NO_YEARS) -> bool:
@@ -71,39 +69,45 @@ def is_open(hours: Hours, moment: datetime, holidays: BankHolidays = NO_YEARS) -
 
 
 @lru_cache(maxsize=4096)
-def _changes(hours: Hours, day: date, holidays: BankHolidays) -> tuple[datetime, ...]:
-    """When doors open or close, from the day before on and for two weeks. The hours of a day never change."""
-    first = datetime.combine(day - A_DAY, time())
-    midnights = [first + ahead * A_DAY for ahead in range(-1, LOOK_AHEAD_DAYS + 1)]
-    edges = {
-        midnight + timedelta(minutes=minute)
-        for midnight in midnights
-        for span in _spans(hours, midnight.date(), holidays)
-        for minute in span
-    }
-    found: list[datetime] = []
-    now = _is_open_before(hours, day, holidays)
-    for at in sorted(each for each in edges if each > first):
-        if is_open(hours, at, holidays) is not now:
-            found.append(at)
-            now = not now
-    return tuple(found)
+def _of_day(hours: Hours, day: date, holidays: BankHolidays) -> tuple[tuple[datetime, ...], tuple[Spell, ...]]:
+    """When doors open or close on a day, and what holds before, between and after. The hours of a day never change."""
+    begin = datetime.combine(day, time())
+    open_first = is_open(hours, begin, holidays)
+    changes = [begin + timedelta(minutes=minute) for minute in _changes(hours, day, holidays)]
+    today = tuple(each for each in changes if each < begin + A_DAY)
+    spells = []
+    for at, until in enumerate((*changes, None)[: len(today) + 1]):
+        unsure = _unsure(hours, day, until.date() if until else day, holidays)
+        spells.append((open_first is (at % 2 == 0), until, unsure))
+    return today, tuple(spells)
 
 
-@lru_cache(maxsize=4096)
-def _is_open_before(hours: Hours, day: date, holidays: BankHolidays) -> bool:
-    """Whether doors are open as the day before begins: before all that `_changes` tells."""
-    return is_open(hours, datetime.combine(day - A_DAY, time()), holidays)
+def _changes(hours: Hours, day: date, holidays: BankHolidays) -> list[int]:
+    """When doors open or close after the day has begun and within two weeks, in minutes from its midnight."""
+
+    def spans(ahead: int) -> list[tuple[int, int]]:
+        midnight = ahead * MIDNIGHT
+        return [(midnight + start, midnight + end) for start, end in _spans(hours, day + ahead * A_DAY, holidays)]
+
+    told = [span for ahead in range(-1, LOOK_AHEAD_DAYS) for span in spans(ahead)]
+    joined: list[int] = []
+    # the spans of the day after only join those before them: what is open into it is not told to close at its midnight
+    for start, end in sorted([*told, *spans(LOOK_AHEAD_DAYS)]):
+        if joined and start <= joined[-1]:
+            joined[-1] = max(joined[-1], end)
+        else:
+            joined += (start, end)
+    edges = {minute for span in told for minute in span}
+    return [minute for minute in joined if minute > 0 and minute in edges]
 
 
-@lru_cache(maxsize=4096)
 def _unsure(hours: Hours, day: date, until: date, holidays: BankHolidays) -> bool:
-    first = day - NEAR_DAYS * A_DAY
-    last = max(until, day + NEAR_DAYS * A_DAY)
-    days = [first + ahead * A_DAY for ahead in range((last - first).days + 1)]
-    if not all(map(holidays.knows, days)):
+    """Whether a bank holiday from shortly before the day until shortly after it, or `until`, may change the hours."""
+    first, last = day - NEAR_DAYS * A_DAY, max(until, day + NEAR_DAYS * A_DAY)
+    if not (holidays.knows(first) and holidays.knows(last)):
         return True
-    return not speaks_of_holidays(hours) and any(day in holidays for day in days)
+    near = (first + ahead * A_DAY for ahead in range((last - first).days + 1))
+    return not speaks_of_holidays(hours) and any(each in holidays for each in near)
 
 
 def speaks_of_holidays(hours: Hours) -> bool:

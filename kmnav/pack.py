@@ -263,12 +263,9 @@ class Pack:
 
     def behind(self, outcome: Outcome) -> Iterator[Service]:
         """The services behind an outcome's doors, in the order of the doors and then of the files."""
-        seen: set[str] = set()
-        for door in outcome.offer:
-            for service in self.serving(door):
-                if service.id not in seen:
-                    seen.add(service.id)
-                    yield service
+        serving = _serving(self)
+        once = dict.fromkeys(each for door in outcome.offer for each in serving.get(door, ()))
+        return (self.services[each] for each in once)
 
     def serving(self, door: str) -> Iterator[Service]:
         """The services that serve a door, in the order of the files."""

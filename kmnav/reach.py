@@ -5,7 +5,7 @@ Pure: the day and the moment are given. Without a moment hours are told and not 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from enum import IntEnum
 from functools import lru_cache
@@ -97,10 +97,13 @@ def places_to_go(pack: Pack, service: Service, on: date) -> tuple[Place, ...]:
     return tuple(Place(site, _opening(pack, site.hours, on)) for site in service.sites.values())
 
 
+def tells_hours(reach: Iterable[Reach], places: Iterable[Place]) -> bool:
+    """Whether there is anything to be judged at a moment."""
+    return any(each.contact.hours for each in reach) or any(each.site.hours for each in places)
+
+
 def reach_at(pack: Pack, reach: tuple[Reach, ...], moment: datetime) -> tuple[Reach, ...]:
     """Contacts that are known already, with their opening judged at a moment."""
-    if not any(each.contact.hours for each in reach):
-        return reach
     return tuple(
         Reach(each.contact, each.trusted, opening(each.contact.hours, moment, pack.holidays), each.timed)
         if each.contact.hours
@@ -111,9 +114,10 @@ def reach_at(pack: Pack, reach: tuple[Reach, ...], moment: datetime) -> tuple[Re
 
 def places_at(pack: Pack, places: tuple[Place, ...], moment: datetime) -> tuple[Place, ...]:
     """Sites that are known already, with their opening judged at a moment."""
-    if not any(each.site.hours for each in places):
-        return places
-    return tuple(Place(each.site, _opening(pack, each.site.hours, moment)) for each in places)
+    return tuple(
+        Place(each.site, opening(each.site.hours, moment, pack.holidays)) if each.site.hours else each
+        for each in places
+    )
 
 
 def through_words(pack: Pack, service: Service, role: Role) -> tuple[str, ...]:
@@ -127,23 +131,27 @@ def service_open(reach: Iterable[Reach], places: Iterable[Place], on: date) -> S
     if not isinstance(on, datetime):
         return None
     reach, places = tuple(reach), tuple(places)
-    told = (*(each.open for each in reach), *(each.open for each in places))
-    states = [each for each in told if each is not None]
+    states = [each.open for each in reach if each.open] + [each.open for each in places if each.open]
     now = [each for each in states if each.now]
     if now:
-        ends = [each.changes for each in now if each.changes]
-        always = any(each.always for each in now)
-        stays = len(ends) < len(now)
-        unsure = all(each.holiday_unsure for each in now)
-        return ServiceOpen(Doors.OPEN, on, None if stays else max(ends), None, always, unsure)
-    unsure = any(each.holiday_unsure for each in states)
-    starts = [each.changes for each in states if each.changes]
-    untold = any(each.timed and each.contact.hours is None for each in reach)
-    untold = untold or any(each.site.hours is None for each in places) or not states
-    doors = Doors.NOT_KNOWN if untold else Doors.CLOSED
-    return ServiceOpen(
-        doors, on, next=min(starts, default=None), holiday_unsure=any(each.holiday_unsure for each in states)
+        return _open_until(now, on)
+    untold = (
+        not states
+        or any(each.timed and each.contact.hours is None for each in reach)
+        or any(each.site.hours is None for each in places)
     )
+    starts = [each.changes for each in states if each.changes]
+    unsure = any(each.holiday_unsure for each in states)
+    doors = Doors.NOT_KNOWN if untold else Doors.CLOSED
+    return ServiceOpen(doors, on, None, min(starts, default=None), False, unsure)
+
+
+def _open_until(now: Sequence[Opening], on: datetime) -> ServiceOpen:
+    """What is open by these ways, until the last of them closes; None where one of them never does."""
+    ends = [each.changes for each in now if each.changes]
+    always = any(each.always for each in now)
+    unsure = all(each.holiday_unsure for each in now)
+    return ServiceOpen(Doors.OPEN, on, max(ends) if len(ends) == len(now) else None, None, always, unsure)
 
 
 def _opening(pack: Pack, hours: Hours | None, on: date) -> Opening | None:

@@ -23,6 +23,7 @@ from kmnav.reach import (
     places_to_go,
     reach_at,
     service_open,
+    tells_hours,
     through_words,
     ways_to_reach,
 )
@@ -116,7 +117,7 @@ def recommend(
         stay=words.stay,
         if_worse=words.if_worse,
         safeguarding=words.safeguarding,
-        services=_at_moment(pack, outcome, services.offered, on),
+        services=_at_moment(pack, outcome, services, on),
         not_offered=services.not_offered,
         no_service=services.none,
     )
@@ -124,9 +125,13 @@ def recommend(
 
 @dataclass(frozen=True, slots=True)
 class _Services:
-    """The services behind an ending for one person on one day, in their order, before hours are judged."""
+    """The services behind an ending for one person on one day, in their order, before hours are judged.
+
+    `timed` has the ids of those that tell hours: the others are the same at every moment.
+    """
 
     offered: tuple[Offered, ...]
+    timed: frozenset[str]
     not_offered: tuple[NotOffered, ...]
     none: Mapping[str, str]
 
@@ -140,8 +145,10 @@ def _services_of(pack: Pack, outcome_id: str, role: Role, person: Person, day: d
 def _services(pack: Pack, outcome: Outcome, role: Role, person: Person, day: date) -> _Services:
     judged = [(service, fit(pack, service, person)) for service in pack.behind(outcome)]
     none = {each: why for each, why in pack.region.no_service.items() if each in outcome.offer}
+    offered = _ranked(pack, outcome, judged, role, day)
     return _Services(
-        offered=_ranked(pack, outcome, judged, role, day),
+        offered=offered,
+        timed=frozenset(each.service.id for each in offered if tells_hours(each.reach, each.places)),
         not_offered=tuple(NotOffered(each, verdict.because) for each, verdict in judged if verdict.because),
         none=MappingProxyType(none),
     )
@@ -161,18 +168,29 @@ def _ranked(
     return _numbered(offered)
 
 
-def _at_moment(pack: Pack, outcome: Outcome, offered: tuple[Offered, ...], on: date) -> tuple[Offered, ...]:
+def _at_moment(pack: Pack, outcome: Outcome, services: _Services, on: date) -> tuple[Offered, ...]:
     """What is offered with its hours judged at a moment; a day alone leaves it as it is."""
     if not isinstance(on, datetime):
-        return offered
-    told = [_timed(pack, each, on) for each in offered]
+        return services.offered
+    untold = service_open((), (), on)
+    told = [
+        _timed(pack, each, on)
+        if each.service.id in services.timed
+        else _with_hours(each, each.reach, each.places, untold)
+        for each in services.offered
+    ]
     return _numbered(_open_first(told)) if outcome.urgency >= Urgency.URGENT else tuple(told)
 
 
 def _timed(pack: Pack, each: Offered, on: datetime) -> Offered:
     reach, places = reach_at(pack, each.reach, on), places_at(pack, each.places, on)
-    state = service_open(reach, places, on)
-    return Offered(each.service, each.door, each.rank, each.fit, reach, each.reach_through, places, state)
+    return _with_hours(each, reach, places, service_open(reach, places, on))
+
+
+def _with_hours(
+    each: Offered, reach: tuple[Reach, ...], places: tuple[Place, ...], state: ServiceOpen | None
+) -> Offered:
+    return Offered(each.service, each.door, each.rank, each.fit, reach, each.reach_through, places, state, None)
 
 
 def _numbered(offered: Iterable[Offered]) -> tuple[Offered, ...]:

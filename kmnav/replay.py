@@ -76,14 +76,23 @@ def replay(pack: Pack, answers: Answers) -> Asking | Arrived:
         option = question.options.get(value) if value is not None else None
         if option is None:
             return Asking(tuple(path), question, 1 + most_left(pack, question.id), value)
-        path.append(Answered(question.id, option.id, option.label))
+        path.append(_chosen(question.id, option.id, option.label))
+        if not _turns_on_age(option):
+            at = option.go[0].to
+            continue
         known = _known(pack, AGE, answers)
-        if _turns_on_age(option) and known:
+        if known:
             _note_fact(pack, answers, AGE, path)
-        elif _turns_on_age(option) and question.safety is None:
+        elif question.safety is None:
             return Asking(tuple(path), pack.facts[AGE], most_left(pack, question.id), answers.get(AGE))
         at = chosen_branch(option, answers[AGE] if known else None).to
     return _arrive(pack, pack.outcomes[at], answers, path)
+
+
+@lru_cache(maxsize=4096)
+def _chosen(question: str, option: str, label: str) -> Answered:
+    """An option of the pack as an answer: the same in every walk that comes by it."""
+    return Answered(question, option, label)
 
 
 def _arrive(pack: Pack, outcome: Outcome, answers: Answers, path: list[Answered]) -> Asking | Arrived:
@@ -164,14 +173,20 @@ def facts_needed(pack: Pack, outcome: Outcome) -> tuple[str, ...]:
     A place is asked for only where some service takes part of the region; the first service says which place. Where it
     cannot wait, it is asked for too where there are several places to go to, so that the nearest is named first.
     """
-    return _all_needed(pack)[outcome.id]
+    return _facts_of(pack)(outcome.id)
 
 
 @lru_cache(maxsize=4)
-def _all_needed(pack: Pack) -> Mapping[str, tuple[str, ...]]:
-    """The facts of every outcome, worked out once for a pack where the build of the program did not."""
+def _facts_of(pack: Pack) -> Callable[[str], tuple[str, ...]]:
+    """The facts of an outcome, each worked out when first asked for where the build of the program did not."""
     made = pack.worked_out.get("needed")
-    return made() if made else build_needed(pack)
+
+    @cache
+    def facts_of(outcome_id: str) -> tuple[str, ...]:
+        facts: tuple[str, ...] = made()[outcome_id] if made else tuple(_needed(pack, pack.outcomes[outcome_id]))
+        return facts
+
+    return facts_of
 
 
 def build_needed(pack: Pack) -> dict[str, tuple[str, ...]]:

@@ -10,7 +10,7 @@ from datetime import date
 from enum import Enum
 from functools import lru_cache
 
-from kmnav.contacts import Checked, Contact, Publisher, Source
+from kmnav.contacts import Contact, Publisher, Source
 from kmnav.model import Service
 from kmnav.pack import Pack
 from kmnav.record import dataclass
@@ -61,12 +61,13 @@ OFFICIAL = (Publisher.PROVIDER, Publisher.NHS, Publisher.COUNCIL, Publisher.GOVE
 
 def trust_of(pack: Pack, service: Service, contact: Contact, on: date, *, urgent: bool) -> Trusted:
     """How far `contact` may be trusted on the day `on`. `urgent` takes the stricter limit of the pack."""
-    sources = tuple(each for each in service.sources.values() if f"contacts.{contact.id}" in each.backs)
+    fact = f"contacts.{contact.id}"
+    sources = tuple(each for each in service.sources.values() if fact in each.backs)
     if contact.phone and _digits(contact.value) in _standing(pack):
         return Trusted(Trust.STANDING, sources=sources)
     limits = pack.settings.trust
     months = limits.urgent_months if urgent else limits.other_months
-    checks = [each for each in service.checked if _confirms(each, contact) and each.on <= _day(on)]
+    checks = [each for each in service.checked if fact in each.backs and each.on <= _day(on)]
     confirmed = [each for each in checks if not _older(each.on, on, months)]
     if confirmed:
         return Trusted(Trust.CONFIRMED, checked_on=max(each.on for each in confirmed), sources=sources)
@@ -79,10 +80,6 @@ def trust_of(pack: Pack, service: Service, contact: Contact, on: date, *, urgent
     newest = max(dates, key=lambda each: each.day) if dates else None
     ordered = sorted(best, key=lambda each: each.page_date.day if each.page_date else date.min, reverse=True)
     return Trusted(trust, newest, sources=tuple(ordered))
-
-
-def _confirms(check: Checked, contact: Contact) -> bool:
-    return f"contacts.{contact.id}" in check.backs
 
 
 def _of_source(source: Source, on: date, months: int) -> Trust:

@@ -97,24 +97,24 @@ class Age:
     low: int
     high: int
 
-    @classmethod
-    def parse(cls, text: str) -> Self:
+    @staticmethod
+    def parse(text: str) -> Age:
         """Read `34` (years), `17.5`, or `6m` (months, for a baby)."""
-        return cls(*_age_months(text.strip().lower()))
+        return _age(text.strip().lower())
 
 
 @lru_cache(maxsize=512)
-def _age_months(text: str) -> tuple[int, int]:
+def _age(text: str) -> Age:
     if match := re.fullmatch(r"([0-9]{1,3})", text):
         years = int(match.group(1))
         if years <= OLDEST:
-            return years * MONTHS, (years + 1) * MONTHS
+            return Age(years * MONTHS, (years + 1) * MONTHS)
     if match := re.fullmatch(r"([0-9]{1,3})\.5", text):
         low = int(match.group(1)) * MONTHS + MONTHS // 2
         if low <= OLDEST * MONTHS:
-            return low, low + MONTHS // 2
+            return Age(low, low + MONTHS // 2)
     if match := re.fullmatch(r"([0-9]{1,2})\s?m(?:onths?)?", text):
-        return int(match.group(1)), int(match.group(1)) + 1
+        return Age(int(match.group(1)), int(match.group(1)) + 1)
     raise ValueError(f"An age is a number of years from 0 to {OLDEST}, or months such as 6m.")
 
 

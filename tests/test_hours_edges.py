@@ -67,6 +67,31 @@ def test_a_change_is_looked_for_within_two_weeks(days: int, found: bool) -> None
     assert changes == (datetime(day.year, day.month, day.day, 10) if found else None)
 
 
+@pytest.mark.parametrize(("days", "found"), [(1, True), (13, True), (14, True), (15, False)])
+def test_what_is_open_day_and_night_is_told_to_close_within_two_weeks(days: int, found: bool) -> None:
+    day = MONDAY + timedelta(days=days)
+    once = BankHolidays(2026, 2026, "", (BankHoliday(day, "Off"),))
+    state = opening(Hours.parse("Mo-Su 00:00-24:00; PH off"), at("2026-11-23 09:00"), once)
+
+    assert state.now
+    assert state.changes == (datetime(day.year, day.month, day.day) if found else None)
+
+
+def test_a_span_that_ends_in_the_night_and_meets_the_next_is_no_change() -> None:
+    nights = Hours.parse("Mo-Su 12:00-13:00; Mo 12:00-13:00,20:00-06:00; Tu 02:00-03:00,06:00-09:00")
+
+    assert opening(nights, at("2026-11-23 21:00"), OFF).changes == at("2026-11-24 09:00")
+    assert opening(nights, at("2026-11-24 08:59"), OFF).now
+    assert opening(nights, at("2026-11-24 09:00"), OFF).changes == at("2026-11-25 12:00")
+
+
+def test_the_first_minute_of_a_day_is_a_time_to_open() -> None:
+    early = Hours.parse("00:01-09:00")
+
+    assert opening(early, at("2026-11-23 00:00"), OFF).changes == at("2026-11-23 00:01")
+    assert opening(early, at("2026-11-23 00:01"), OFF).changes == at("2026-11-23 09:00")
+
+
 @pytest.mark.parametrize(
     ("text", "moment", "unsure"),
     [
@@ -76,12 +101,14 @@ def test_a_change_is_looked_for_within_two_weeks(days: int, found: bool) -> None
         ("Mo 09:00-12:00", "2026-12-21 13:00", True),
         ("Mo-Fr 09:00-17:00; PH off", "2026-12-28 10:00", False),
         ("Mo-Fr 09:00-17:00; PH off", "2026-12-29 10:00", True),
+        ("Mo-Fr 09:00-17:00; PH off", "2026-01-03 10:00", True),
+        ("Mo-Fr 09:00-17:00; PH off", "2026-01-05 10:00", False),
         ("24/7", "2026-12-25 10:00", False),
         ("Mo-Su 00:00-24:00", "2026-12-31 10:00", True),
     ],
 )
 def test_hours_may_differ_until_they_next_change(text: str, moment: str, unsure: bool) -> None:
-    """Three days either way, and up to the change; the year after the last that is known is not known."""
+    """Three days either way, and up to the change; the years before and after those that are known are not."""
     assert opening(Hours.parse(text), at(moment), OFF).holiday_unsure is unsure
 
 

@@ -161,6 +161,14 @@ def test_a_near_one_that_is_closed_stays_before_far_ones_that_are_open() -> None
         ("contacts: {a: {phone: 01632 1, hours: Mo-Su 09:00-17:00}, b: {phone: 01632 2, hours: Mo-Su 08:00-10:00}}",
          Doors.CLOSED, "Closed. Opens today at 8am"),
         ("reach_through: [gp]", Doors.NOT_KNOWN, "Hours not known"),
+        (f"contacts: {{a: {ALWAYS}, b: {{phone: 01632 2, hours: Mo-Su 01:00-05:00}}}}", Doors.OPEN,
+         "Open 24 hours, every day"),
+        (f"contacts: {{a: {{phone: 01632 1, hours: PH 10:00-12:00}}, b: {DAY}}}", Doors.CLOSED,
+         "Closed. Opens today at 9am"),
+        ("sites: {a: {area: hill, address: A}, b: {area: hill, address: B, hours: Mo-Su 01:00-05:00}}", Doors.OPEN,
+         "Open now until 5am"),
+        ("sites: {a: {area: hill, address: A}, b: {area: hill, address: B, hours: Mo-Su 09:00-17:00}}", Doors.NOT_KNOWN,
+         "Hours not known"),
     ],
 )  # fmt: skip
 def test_a_service_is_open_where_any_of_its_ways_is_and_closed_only_where_all_are_known(
@@ -177,6 +185,17 @@ def test_hours_silent_on_bank_holidays_may_differ_on_one() -> None:
     state = tell(pack, "end", CHRISTMAS).services[0].open
     assert state is not None
     assert state.words == "Open now until 5pm. May differ on bank holidays"
+
+
+@pytest.mark.parametrize(
+    ("hour", "words"), [(10, "Open now until 5pm"), (20, "Closed. Opens Monday at 9am. May differ on bank holidays")]
+)
+def test_one_way_that_speaks_of_bank_holidays_is_enough_while_it_is_open(hour: int, words: str) -> None:
+    spoken = DAY.replace("17:00", "17:00; PH 09:00-17:00")
+    pack = toy(f"{{it: {{serves: [first], contacts: {{a: {DAY}, b: {spoken}}}}}}}")
+    state = tell(pack, "end", CHRISTMAS.replace(hour=hour)).services[0].open
+    assert state is not None
+    assert state.words == words
 
 
 @pytest.mark.parametrize(
