@@ -17,17 +17,21 @@ FLOORS = {
     "queries": (0.97, 0.98, 0.84),
     "strangers": (0.96, 0.97, 0.9),
     "strangers-2": (0.975, 0.93, 0.86),
-    "strangers-3": (0.965, 0.94, 0.8),
-    "held": (0.965, 0.9, 0.74),
-    "held-danger": (0.0, 0.95, 0.78),
+    "strangers-3": (0.965, 0.93, 0.73),
+    "strangers-4": (0.0, 0.89, 0.72),
+    "held": (0.965, 0.93, 0.77),
+    "held-danger": (0.0, 0.95, 0.8),
+    "held-2": (0.0, 0.87, 0.77),
 }
 MOST_BANNERS = {
     "queries": 0.09,
     "strangers": 0.05,
     "strangers-2": 0.23,
     "strangers-3": 0.25,
-    "held": 0.27,
-    "held-danger": 0.12,
+    "strangers-4": 0.075,
+    "held": 0.2,
+    "held-danger": 0.08,
+    "held-2": 0.1,
 }
 FILES = [*CHOSEN_BY, *HELD_BACK]
 
@@ -75,6 +79,7 @@ def test_strangers_words_for_danger_are_seen_or_asked_about() -> None:
     told = [each for file in HELD_BACK for each in told_of(file) if each.query.kind == "danger"]
     counted = figures(told)
 
-    assert len(told) >= 195
-    assert share(*counted["danger seen"]) >= 0.94
-    assert share(*counted["danger seen or asked about"]) >= 0.97
+    assert len(told) >= 335
+    assert share(*counted["danger seen"]) >= 0.92
+    assert share(*counted["danger seen, or told as more urgent"]) >= 0.965
+    assert share(*counted["danger seen or asked about"]) >= 0.985

@@ -9,11 +9,14 @@ from pathlib import Path
 import yaml
 
 from kmnav.find import Found, find
+from kmnav.model import Urgency
 from kmnav.pack import Pack
 
 HERE = Path(__file__).parent
-CHOSEN_BY = tuple(HERE / f"{name}.yaml" for name in ("queries", "strangers", "strangers-2", "strangers-3"))
-HELD_BACK = tuple(HERE / f"{name}.yaml" for name in ("held", "held-danger"))
+CHOSEN_BY = tuple(
+    HERE / f"{name}.yaml" for name in ("queries", "strangers", "strangers-2", "strangers-3", "strangers-4")
+)
+HELD_BACK = tuple(HERE / f"{name}.yaml" for name in ("held", "held-danger", "held-2"))
 NEEDS = ("needs", "typos")
 
 
@@ -35,9 +38,16 @@ class Told:
 
     @property
     def sees_danger(self) -> bool:
-        """Whether the banner is as urgent as it must be."""
+        """Whether the banner is just as urgent as it must be."""
         banner = self.found.banner
         return banner is not None and banner.urgency.word in self.query.wanted
+
+    @property
+    def warns(self) -> bool:
+        """Whether the banner is as urgent as it must be, or more: 999 where today would have done."""
+        banner = self.found.banner
+        least = min((each for each in Urgency if each.word in self.query.wanted), default=None)
+        return banner is not None and least is not None and banner.urgency >= least
 
 
 def load_queries(file: Path) -> list[Query]:
@@ -65,10 +75,8 @@ def figures(told: Sequence[Told]) -> dict[str, tuple[int, int]]:
         "right in the first three": (sum(each.is_right(3) for each in needs), len(needs)),
         "misspelt, right in the first three": (sum(each.is_right(3) for each in typos), len(typos)),
         "danger seen": (sum(each.sees_danger for each in danger), len(danger)),
-        "danger seen or asked about": (
-            sum(each.sees_danger or bool(each.found.danger.ask) for each in danger),
-            len(danger),
-        ),
+        "danger seen, or told as more urgent": (sum(each.warns for each in danger), len(danger)),
+        "danger seen or asked about": (sum(each.warns or bool(each.found.danger.ask) for each in danger), len(danger)),
         "banner on harmless words": (sum(each.found.banner is not None for each in harmless), len(harmless)),
         "nonsense: nothing fits": (sum(not each.found.results for each in nonsense), len(nonsense)),
     }
