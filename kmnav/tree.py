@@ -19,7 +19,8 @@ Tree: TypeAlias = "str | list[Tree] | dict[str, Tree]"
 
 LARGEST_FILE = 8_000_000
 DEEPEST = 40
-_MAY_BE_MARKED = re.compile(r"(?:^|[\s\[{,:?-])(?:[&*][^\s,\]}]|!)")
+# The mark comes first, and what stands before it is looked at afterwards: so most of a text is passed over at once.
+_MAY_BE_MARKED = re.compile(r"[&*!](?<![^\s\[{,:?-].)(?:(?<=!)|(?=[^\s,\]}]))")
 _PARSER = getattr(yaml.cyaml, "CParser", None) if hasattr(yaml, "cyaml") else None
 # The same scanner as the composer's: the two of PyYAML do not agree on every text.
 _SCANNER = yaml.CLoader if _PARSER is not None else yaml.Loader
