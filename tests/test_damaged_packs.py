@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -16,10 +15,11 @@ from yaml.events import MappingEndEvent
 from benchmarks.reliability.damage import KINDS, Must, whole
 from benchmarks.reliability.packs import Base, Tally, assert_told, desk, tally_of, tiny
 from kmnav.errors import KmnavError, PackInvalid, Problem
-from kmnav.shape import _parser
+from kmnav.tree import _Parts
 from tests.toy import TINY
 
 FILE = TINY["pathways.yaml"]
+right_part = _Parts._part
 
 
 @pytest.mark.parametrize(("name", "count"), [("tiny", 110), ("desk", 30), ("shipped", 2)])
@@ -54,7 +54,7 @@ def test_a_key_twice_is_refused_wherever_it_stands(tmp_path: Path) -> None:
 
 
 def test_what_changes_nothing_must_load_as_before(tmp_path: Path) -> None:
-    assert_found(desk(tmp_path), "quotes", "says something else", "kmnav.shape._parser", _with_a_mark)
+    assert_found(desk(tmp_path), "quotes", "says something else", "kmnav.tree._Parts._part", _with_a_mark)
 
 
 def test_a_loader_that_breaks_is_found(tmp_path: Path) -> None:
@@ -91,9 +91,9 @@ def _last_wins(self: Any, path: str, depth: int) -> dict[str, object]:
     return tree
 
 
-def _with_a_mark(hint: Any) -> Callable[[str], Any]:
-    right = _parser(hint)
-    return lambda text: f"{text}!" if hint is str and " " in text else right(text)
+def _with_a_mark(self: Any, event: Any, path: str, depth: int) -> object:
+    tree = right_part(self, event, path, depth)
+    return f"{tree}!" if path.endswith((".name", ".means", ".because")) else tree
 
 
 def _breaks(*_: object) -> None:
