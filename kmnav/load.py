@@ -45,9 +45,9 @@ def load_pack(folder: Path | str | None = None, region: str | None = None) -> Pa
     reading = Reading(root)
     with _nothing_collected():
         pack = _assemble(reading, root, region)
-    problems = list(reading.problems)
-    if pack is not None and not problems:
-        problems = list(broken_references(pack))
+        problems = list(reading.problems)
+        if pack is not None and not problems:
+            problems = list(broken_references(pack))
     if problems or pack is None:
         raise PackInvalid(sorted(problems, key=lambda each: (each.file, each.line, each.message)))
     return pack
