@@ -56,16 +56,18 @@ class Positions(Mapping[str, Place]):
         if waiting:
             known = dict(self._known)
             for read in waiting:
-                known.setdefault(read.path, (read.name, 1))
-                if read.lines:
-                    known.update(_places(read.tree, read.path, read.name, iter(read.lines)))
-            known.pop("", None)
+                lines = iter(read.lines)
+                first = next(lines, None)
+                if read.path and (first or read.path not in known):
+                    known[read.path] = (read.name, first or 1)
+                known.update(_below(read.tree, read.path, read.name, lines))
             self._known, self._waiting = known, []
         return self._known
 
 
-def _places(tree: Tree, path: str, file: str, lines: Iterator[int]) -> Iterator[tuple[str, Place]]:
-    yield path, (file, next(lines))
-    below = tree.items() if isinstance(tree, dict) else enumerate(tree) if isinstance(tree, list) else ()
-    for key, each in below:
-        yield from _places(each, f"{path}.{key}" if path else str(key), file, lines)
+def _below(tree: Tree, path: str, file: str, lines: Iterator[int]) -> Iterator[tuple[str, Place]]:
+    parts = tree.items() if isinstance(tree, dict) else enumerate(tree) if isinstance(tree, list) else ()
+    for key, each in parts:
+        own = f"{path}.{key}" if path else str(key)
+        yield own, (file, next(lines))
+        yield from _below(each, own, file, lines)
