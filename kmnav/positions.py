@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from kmnav.record import dataclass
 
 Tree: TypeAlias = "str | list[Tree] | dict[str, Tree]"
 Place = tuple[str, int]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class FileRead:
     """What was read of a file, known below `path`, and the line of each part, in the order of the file."""
 

@@ -54,7 +54,10 @@ class Reading:
         self.problems.append(Problem(code, file, line, path, message, fix))
 
     def read(self, file: Path, prefix: str) -> dict[str, Tree]:
-        """The map in `file`, its parts known below `prefix`. Problems are collected, never raised."""
+        """The map in `file`, its parts known below `prefix`. Problems are collected, never raised.
+
+        The map is not to be changed: where its parts stand is told by it.
+        """
         shown = file.relative_to(self.root).as_posix()
         start = prefix.rstrip(".")
         text = self.text(file, start)
@@ -105,7 +108,7 @@ class Reading:
     def _refuse_marks(self, text: str, shown: str, path: str) -> bool:
         """Whether there are any. Such a file is read no further: a few aliases can unfold without end.
 
-        Tags are looked for here too: once composed, `!!str` looks like no tag at all.
+        Tags are looked for here too, so that all marks of a file are told at once.
         """
         before = len(self.problems)
         for token in yaml.scan(text, Loader=_PARSER):
