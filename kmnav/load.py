@@ -45,9 +45,9 @@ def load_pack(folder: Path | str | None = None, region: str | None = None) -> Pa
     reading = Reading(root)
     with _nothing_collected():
         pack = _assemble(reading, root, region)
-    problems = list(reading.problems)
-    if pack is not None and not problems:
-        problems = list(broken_references(pack))
+        problems = list(reading.problems)
+        if pack is not None and not problems:
+            problems = list(broken_references(pack))
     if problems or pack is None:
         raise PackInvalid(sorted(problems, key=lambda each: (each.file, each.line, each.message)))
     return pack
@@ -113,8 +113,8 @@ def _refuse_other_format(reading: Reading, told: str) -> None:
 
 def _graph(reading: Reading, root: Path) -> dict[str, Tree]:
     graph = reading.read(root / "pathways.yaml", "")
-    for key in ("start", "facts"):
-        reading.positions.setdefault(key, ("pathways.yaml", 1))
+    for key in {"start", "facts"} - set(graph):
+        reading.positions.put(key, "pathways.yaml", 1)
     for key in set(graph) - {"start", "facts", "doors", "questions", "outcomes"}:
         reading.complain(
             "LOAD-UNKNOWN",
@@ -241,14 +241,14 @@ def _cases(reading: Reading, root: Path, home: Path) -> dict[str, Case]:
 
 
 def _new_records(reading: Reading, file: Path, prefix: str, known: Mapping[str, Any]) -> dict[str, Tree]:
-    before = {key: reading.positions[f"{prefix}.{key}"] for key in known}
+    before = reading.positions.so_far()
     records = reading.read(file, prefix)
-    for key in [key for key in records if key in known]:
+    twice = [key for key in records if key in known]
+    for key in twice:
         shown, line = reading.positions[f"{prefix}.{key}"]
-        first, at = before[key]
+        first, at = before[f"{prefix}.{key}"]
         message = f'The id "{key}" stands already in {first}, line {at}.'
         reading.problems.append(
             Problem("LOAD-TWICE", shown, line, f"{prefix}.{key}", message, "Give one of the two another id.")
         )
-        del records[key]
-    return records
+    return {key: each for key, each in records.items() if key not in twice} if twice else records

@@ -22,7 +22,7 @@ def load_sayings(reading: Reading, root: Path) -> dict[str, Sayings]:
         for about, line, texts in _lists(reading, shown, (text or "").splitlines()):
             each = Sayings(kind, about, texts)
             found[each.id] = each
-            reading.positions[f"sayings.{each.id}"] = (shown, line)
+            reading.positions.put(f"sayings.{each.id}", shown, line)
     return found
 
 

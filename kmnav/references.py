@@ -11,6 +11,23 @@ from kmnav.pack import Pack, Standing
 from kmnav.practice import PLACEHOLDER
 from kmnav.sayings import SaidOf
 
+# What a source may back of a service, besides its contacts, its sites and their hours.
+BACKED = (
+    "name",
+    "summary",
+    "ages",
+    "area",
+    "referral",
+    "status",
+    "provider",
+    "conditions",
+    "cost",
+    "next",
+    "wait",
+    "access",
+    "signs",
+)
+
 
 def broken_references(pack: Pack) -> Iterator[Problem]:
     """One problem for each id that is named and does not exist."""
@@ -21,8 +38,9 @@ def broken_references(pack: Pack) -> Iterator[Problem]:
         yield from _named(pack, f"doors.{door.id}", "level", [door.level], pack.settings.levels)
     for outcome in pack.outcomes.values():
         yield from _outcome(pack, outcome)
+    places = {"all", *pack.region.councils, *pack.region.groups}
     for service in pack.services.values():
-        yield from _service(pack, service)
+        yield from _service(pack, service, places)
     yield from _region(pack)
     for case in pack.cases.values():
         yield from _named(pack, f"cases.{case.id}.outcome", "outcome", [case.outcome], pack.outcomes)
@@ -50,13 +68,17 @@ def problem_at(pack: Pack, code: str, path: str, message: str, fix: str) -> Prob
 
 
 def _named(pack: Pack, path: str, what: str, ids: Collection[str], known: Collection[str]) -> Iterator[Problem]:
-    from difflib import get_close_matches
-
     for each in ids:
         if each not in known:
-            near = get_close_matches(each, known, 1, 0.6)
-            fix = f'Did you mean "{near[0]}"?' if near else f"Add that {what}, or name one that exists."
+            near = _near(each, known)
+            fix = f'Did you mean "{near}"?' if near else f"Add that {what}, or name one that exists."
             yield problem_at(pack, "REF-MISSING", path, f'There is no {what} "{each}".', fix)
+
+
+def _near(word: str, known: Collection[str]) -> str | None:
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(word, known, 1, 0.6)), None)
 
 
 def _settings(pack: Pack) -> Iterator[Problem]:
@@ -111,7 +133,7 @@ def _people(pack: Pack, path: str, texts: Iterable[str]) -> Iterator[Problem]:
     yield from _named(pack, path, "person", named, pack.settings.people)
 
 
-def _service(pack: Pack, service: Service) -> Iterator[Problem]:
+def _service(pack: Pack, service: Service, places: Collection[str]) -> Iterator[Problem]:
     path = f"services.{service.id}"
     yield from _named(pack, f"{path}.serves", "door", service.serves, pack.doors)
     yield from _named(pack, f"{path}.leads", "door that it serves", service.leads, service.serves)
@@ -120,7 +142,6 @@ def _service(pack: Pack, service: Service) -> Iterator[Problem]:
     yield from _named(pack, f"{path}.replaced_by", "service", replaced, pack.services)
     if service.replaced_by == service.id:
         yield problem_at(pack, "REF-SELF", path, f'"{service.id}" says that it replaced itself.', "Name the newer one.")
-    places = {"all", *pack.region.councils, *pack.region.groups}
     yield from _named(pack, f"{path}.area", "place", service.area.of, places)
     if not service.area.of:
         yield problem_at(pack, "LOAD-EMPTY", f"{path}.area", "The area names no place.", "Write of: [all], or places.")
@@ -144,26 +165,11 @@ def _service(pack: Pack, service: Service) -> Iterator[Problem]:
 
 
 def _backed(pack: Pack, service: Service) -> Iterator[Problem]:
-    plain = {
-        "name",
-        "summary",
-        "ages",
-        "area",
-        "referral",
-        "status",
-        "provider",
-        "conditions",
-        "cost",
-        "next",
-        "wait",
-        "access",
-        "signs",
-    }
-    parts = {f"{kind}.{key}" for kind in ("contacts", "sites", "superseded") for key in getattr(service, kind)}
-    hours = {f"{part}.hours" for part in parts}
+    parts = [f"{kind}.{key}" for kind in ("contacts", "sites", "superseded") for key in getattr(service, kind)]
+    known = {*BACKED, *parts, *(f"{part}.hours" for part in parts)}
     for source in service.sources.values():
         here = f"services.{service.id}.sources.{source.id}"
-        yield from _named(pack, here, "field to back", source.backs, plain | parts | hours)
+        yield from _named(pack, here, "field to back", source.backs, known)
 
 
 def _sources(pack: Pack) -> Iterator[Problem]:

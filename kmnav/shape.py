@@ -11,9 +11,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date
 from enum import Enum, IntEnum
-from functools import cache
+from functools import cache, lru_cache, partial
+from operator import is_
 from types import MappingProxyType
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Any, NamedTuple, TypeAlias, Union, get_args, get_origin, get_type_hints
 
 from kmnav.tree import Reading, Tree
 
@@ -21,9 +22,14 @@ ID = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 CONTROL = r"[\x00-\x1f\x7f]"
 WHOLE_NUMBER = r"[0-9]{1,6}"
 DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+KEPT = 1024  # values of one type that are kept by their text: a pack has a few hundred
 _ID = re.compile(ID)
 _CONTROL = re.compile(CONTROL)
 _MISSING: Any = object()
+_IS_MISSING = partial(is_, _MISSING)
+
+Reads: TypeAlias = Callable[[Reading, Tree, str], Any]
+"""Makes a value of what stands at a path: `_MISSING` where that has problems."""
 
 
 def build(reading: Reading, cls: type[Any], tree: Tree, path: str, record_id: str | None = None) -> Any:
@@ -31,25 +37,27 @@ def build(reading: Reading, cls: type[Any], tree: Tree, path: str, record_id: st
     if not isinstance(tree, dict):
         reading.complain("LOAD-SHAPE", path, f"{_last(path)} must be a map.", "Write keys with values below it.")
         return None
-    shapes = shapes_of(cls)  # type: ignore[arg-type]
-    _refuse_unknown(reading, tree, [key for key, shape in shapes.items() if key != "id" or record_id is None], path)
-    values: dict[str, Any] = {}
-    whole = True
-    for key, (name, hint, spec) in shapes.items():
+    plan = _plan(cls)  # type: ignore[arg-type]
+    if not tree.keys() <= plan.keys or (record_id is not None and "id" in tree):
+        known = [key for key in shapes_of(cls) if key != "id" or record_id is None]  # type: ignore[arg-type]
+        _refuse_unknown(reading, tree, known, path)
+    values: list[Any] = []
+    for key, reads, default in plan.parts:
         if key == "id" and record_id is not None:
-            values[name] = record_id
+            values.append(record_id)
         elif key in tree:
-            values[name] = _value(reading, hint, tree[key], f"{path}.{key}", spec)
-            whole = whole and values[name] is not _MISSING
-        elif spec.default is MISSING and spec.default_factory is MISSING:
+            values.append(reads(reading, tree[key], f"{path}.{key}"))
+        elif default is not None:
+            values.append(default())
+        else:
             reading.complain("LOAD-MISSING", path, f'"{key}" is missing in {_last(path)}.', f"Add the key {key}.")
-            whole = False
-    return cls(**values) if whole else None
+            values.append(_MISSING)
+    return cls(*values) if _whole(values) else None
 
 
 def build_map(reading: Reading, cls: type[Any], tree: Tree, path: str) -> dict[str, Any]:
     """Records of `cls` keyed by id; those with problems are left out."""
-    built = _map(reading, cls, tree, path)
+    built = _map(cls)(reading, tree, path)
     return {} if built is _MISSING else dict(built)
 
 
@@ -59,6 +67,42 @@ def shapes_of(cls: type[Any]) -> dict[str, tuple[str, Any, Field[Any]]]:
     hints = get_type_hints(cls)
     written = [spec for spec in fields(cls) if "beside" not in spec.metadata]
     return {spec.name.rstrip("_"): (spec.name, hints[spec.name], spec) for spec in written}
+
+
+class _Part(NamedTuple):
+    """A field of a record: its key in YAML, what reads it, and what makes its value where the key is left out."""
+
+    key: str
+    reads: Reads
+    default: Callable[[], Any] | None
+
+
+class _Plan(NamedTuple):
+    """How records of a class are read. A class never changes, so it is worked out once."""
+
+    keys: frozenset[str]
+    parts: tuple[_Part, ...]
+
+
+@cache
+def _plan(cls: type[Any]) -> _Plan:
+    shapes = shapes_of(cls)  # type: ignore[arg-type]
+    if [spec.name for spec in fields(cls)[: len(shapes)]] != [name for name, _, _ in shapes.values()]:
+        raise TypeError(f"In {cls.__name__}, what stands beside the YAML comes last.")
+    parts = [
+        _Part(key, _reader(hint, spec.metadata.get("short")), _default(spec)) for key, (_, hint, spec) in shapes.items()
+    ]
+    return _Plan(frozenset(shapes), tuple(parts))
+
+
+def _default(spec: Field[Any]) -> Callable[[], Any] | None:
+    if spec.default_factory is not MISSING:
+        return spec.default_factory
+    return None if spec.default is MISSING else lambda: spec.default
+
+
+def _whole(values: list[Any]) -> bool:
+    return not any(map(_IS_MISSING, values))
 
 
 def _last(path: str) -> str:
@@ -83,22 +127,18 @@ def _near(word: str, known: list[str]) -> str | None:
     return next(iter(get_close_matches(word, known, 1, 0.7)), None)
 
 
-def _value(reading: Reading, hint: Any, tree: Tree, path: str, spec: Field[Any] | None = None) -> Any:
+def _reader(hint: Any, short: str | None = None) -> Reads:
+    """What reads a value of a type: it is put together once for each field, and then only run."""
     kind, inner = _kind(hint)
     if kind == "scalar":
-        return _scalar(reading, inner, tree, path)
+        return _scalar(inner)
     if kind == "list":
-        short = spec.metadata.get("short") if spec is not None else None
-        return _list(reading, inner, tree, path, short)
-    if kind == "map":
-        return _map(reading, inner, tree, path)
-    built = build(reading, inner, tree, path)
-    return _MISSING if built is None else built
+        return _list(inner, short)
+    return _map(inner) if kind == "map" else _record(inner)
 
 
-@cache
 def _kind(hint: Any) -> tuple[str, Any]:
-    """What a type asks for (list, map, record or scalar), and of what. A type never changes, so it is read once."""
+    """What a type asks for (list, map, record or scalar), and of what."""
     if get_origin(hint) in (Union, types.UnionType):
         hint = next(part for part in get_args(hint) if part is not type(None))
     origin, args = get_origin(hint), get_args(hint)
@@ -109,72 +149,100 @@ def _kind(hint: Any) -> tuple[str, Any]:
     return "record" if is_dataclass(hint) and not hasattr(hint, "parse") else "scalar", hint
 
 
-def _list(reading: Reading, item: Any, tree: Tree, path: str, short: str | None) -> Any:
-    if short and isinstance(tree, str):
-        tree = [{short: tree}]
-    if not isinstance(tree, list):
-        reading.complain(
-            "LOAD-SHAPE",
-            path,
-            f"{_last(path)} must be a list.",
-            "Write [one, two] or a line with a dash for each.",
-        )
-        return _MISSING
-    values = [_value(reading, item, each, f"{path}.{at}") for at, each in enumerate(tree)]
-    return _MISSING if any(value is _MISSING for value in values) else tuple(values)
+def _record(cls: type[Any]) -> Reads:
+    def read(reading: Reading, tree: Tree, path: str) -> Any:
+        built = build(reading, cls, tree, path)
+        return _MISSING if built is None else built
+
+    return read
 
 
-def _map(reading: Reading, item: Any, tree: Tree, path: str) -> Any:
-    if not isinstance(tree, dict):
-        reading.complain("LOAD-SHAPE", path, f"{_last(path)} must be a map.", "Write a key and a colon for each.")
-        return _MISSING
-    keyed = is_dataclass(item) and "id" in shapes_of(item)  # type: ignore[arg-type]
-    values: dict[str, Any] = {}
-    for key, each in tree.items():
-        below = f"{path}.{key}" if path else key
-        if keyed and not _ID.fullmatch(key):
-            reading.complain("LOAD-ID", below, f'"{key}" is not an id.', "Use lower-case words joined by hyphens.")
-            continue
-        value = build(reading, item, each, below, key) if keyed else _value(reading, item, each, below)
-        if value is not None and value is not _MISSING:
-            values[key] = value
-    return MappingProxyType(values)
+def _list(item: Any, short: str | None) -> Reads:
+    reads = _reader(item)
+
+    def read(reading: Reading, tree: Tree, path: str) -> Any:
+        if short and isinstance(tree, str):
+            tree = [{short: tree}]
+        if not isinstance(tree, list):
+            fix = "Write [one, two] or a line with a dash for each."
+            reading.complain("LOAD-SHAPE", path, f"{_last(path)} must be a list.", fix)
+            return _MISSING
+        values = [reads(reading, each, f"{path}.{at}") for at, each in enumerate(tree)]
+        return tuple(values) if _whole(values) else _MISSING
+
+    return read
 
 
-def _scalar(reading: Reading, hint: Any, tree: Tree, path: str) -> Any:
+def _map(item: Any) -> Reads:
+    if is_dataclass(item) and "id" in shapes_of(item):  # type: ignore[arg-type]
+        return _map_by_id(item)  # type: ignore[arg-type]
+    reads = _reader(item)
+
+    def read(reading: Reading, tree: Tree, path: str) -> Any:
+        if not isinstance(tree, dict):
+            return _no_map(reading, path)
+        values = {key: reads(reading, each, f"{path}.{key}") for key, each in tree.items()}
+        return MappingProxyType({key: value for key, value in values.items() if value is not _MISSING})
+
+    return read
+
+
+def _map_by_id(cls: type[Any]) -> Reads:
+    def read(reading: Reading, tree: Tree, path: str) -> Any:
+        if not isinstance(tree, dict):
+            return _no_map(reading, path)
+        values: dict[str, Any] = {}
+        for key, each in tree.items():
+            below = f"{path}.{key}"
+            if not _ID.fullmatch(key):
+                reading.complain("LOAD-ID", below, f'"{key}" is not an id.', "Use lower-case words joined by hyphens.")
+            elif (record := build(reading, cls, each, below, key)) is not None:
+                values[key] = record
+        return MappingProxyType(values)
+
+    return read
+
+
+def _no_map(reading: Reading, path: str) -> Any:
+    reading.complain("LOAD-SHAPE", path, f"{_last(path)} must be a map.", "Write a key and a colon for each.")
+    return _MISSING
+
+
+def _scalar(hint: Any) -> Reads:
+    parse = _parser(hint)
+
+    def read(reading: Reading, tree: Tree, path: str) -> Any:
+        text = " ".join(tree.split()) if isinstance(tree, str) else ""
+        if not text or (not text.isprintable() and _CONTROL.search(text)):
+            return _no_text(reading, tree, path)
+        try:
+            return parse(text)
+        except ValueError as error:
+            reading.complain("LOAD-VALUE", path, f'"{text}" does not fit {_last(path)}.', str(error))
+            return _MISSING
+
+    return read
+
+
+def _no_text(reading: Reading, tree: Tree, path: str) -> Any:
     if not isinstance(tree, str):
-        reading.complain(
-            "LOAD-SHAPE", path, f"{_last(path)} must be one line of text.", "Write the text after the colon."
-        )
-        return _MISSING
-    text = " ".join(tree.split())
-    if not text:
+        fix = "Write the text after the colon."
+        reading.complain("LOAD-SHAPE", path, f"{_last(path)} must be one line of text.", fix)
+    elif not tree.split():
         reading.complain("LOAD-EMPTY", path, f"{_last(path)} is empty.", "Write the value, or delete the key.")
-        return _MISSING
-    if _CONTROL.search(text):
+    else:
         reading.complain("LOAD-TEXT", path, f"{_last(path)} holds a control character.", "Delete it.")
-        return _MISSING
-    try:
-        return _parser(hint)(text)
-    except ValueError as error:
-        reading.complain("LOAD-VALUE", path, f'"{text}" does not fit {_last(path)}.', str(error))
-        return _MISSING
+    return _MISSING
 
 
 @cache
 def _parser(hint: Any) -> Callable[[str], Any]:
+    """What reads a text of a type. The same days, ages and hours stand in hundreds of records: each is read once."""
     if hint is str:
         return str
-    if hint is bool:
-        return _yes_or_no
-    if hint is int:
-        return _whole_number
-    if hint is date:
-        return _day
     if isinstance(hint, type) and issubclass(hint, Enum):
-        return lambda text: _member(hint, text)
-    parse: Callable[[str], Any] = hint.parse
-    return parse
+        return lru_cache(KEPT)(partial(_member, hint))
+    return lru_cache(KEPT)(_OF_TYPE.get(hint) or hint.parse)
 
 
 def _yes_or_no(text: str) -> bool:
@@ -196,6 +264,9 @@ def _day(text: str) -> date:
     except ValueError:
         pass
     raise ValueError("Write a day as 2026-11-22.")
+
+
+_OF_TYPE: dict[Any, Callable[[str], Any]] = {bool: _yes_or_no, int: _whole_number, date: _day}
 
 
 def _member(kind: type[Enum], text: str) -> Enum:

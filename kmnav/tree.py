@@ -7,52 +7,34 @@ several documents in one file are refused, so that a file means only what it pla
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any
 
 import yaml
-from yaml.resolver import BaseResolver
+from yaml.composer import ComposerError
+from yaml.events import (
+    CollectionEndEvent,
+    CollectionStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+)
 
 from kmnav.errors import Problem
+from kmnav.positions import FileRead, Positions, Tree
 
-Tree: TypeAlias = "str | list[Tree] | dict[str, Tree]"
+__all__ = ["DEEPEST", "LARGEST_FILE", "Reading", "Tree"]
 
 LARGEST_FILE = 8_000_000
 DEEPEST = 40
-_MAY_BE_MARKED = re.compile(r"(?:^|[\s\[{,:?-])(?:[&*][^\s,\]}]|!)")
-_PARSER = getattr(yaml.cyaml, "CParser", None) if hasattr(yaml, "cyaml") else None
-# The same scanner as the composer's: the two of PyYAML do not agree on every text.
-_SCANNER = yaml.CLoader if _PARSER is not None else yaml.Loader
-
-
-if _PARSER is not None:
-
-    class _Composer(_PARSER):  # type: ignore[misc,valid-type]
-        """Every part is text, a list or a map as it is written, so there is no tag to be worked out."""
-
-        def descend_resolver(self, *_: object) -> None:
-            """Nothing hangs on where a part stands."""
-
-        def ascend_resolver(self) -> None:
-            """Nothing hangs on where a part stands."""
-
-        def resolve(self, *_: object) -> str:
-            """The tag of a part that has none: never looked at."""
-            return ""
-
-else:  # pragma: no cover - only where PyYAML was built without libyaml
-    from yaml.composer import Composer
-    from yaml.parser import Parser
-    from yaml.reader import Reader
-    from yaml.scanner import Scanner
-
-    class _Composer(Reader, Scanner, Parser, Composer, BaseResolver):  # type: ignore[no-redef]
-        def __init__(self, text: str) -> None:
-            Reader.__init__(self, text)
-            Scanner.__init__(self)
-            Parser.__init__(self)
-            Composer.__init__(self)
-            BaseResolver.__init__(self)
+# The mark comes first, and what stands before it is looked at afterwards: so most of a text is passed over at once.
+_MAY_BE_MARKED = re.compile(r"[&*!](?<![^\s\ufeff\[{,:?-].)(?:(?<=!)|(?=[^\s,\]}]))")
+# One parser for all: the two of PyYAML do not agree on every text.
+_PARSER = yaml.CBaseLoader if yaml.__with_libyaml__ else yaml.BaseLoader
 
 
 class Reading:
@@ -61,7 +43,7 @@ class Reading:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.problems: list[Problem] = []
-        self.positions: dict[str, tuple[str, int]] = {}
+        self.positions = Positions()
 
     def complain(self, code: str, path: str, message: str, fix: str) -> None:
         """Record a problem at the nearest known place of `path`."""
@@ -72,28 +54,16 @@ class Reading:
         self.problems.append(Problem(code, file, line, path, message, fix))
 
     def read(self, file: Path, prefix: str) -> dict[str, Tree]:
-        """The map in `file`, its parts known below `prefix`. Problems are collected, never raised."""
+        """The map in `file`, its parts known below `prefix`. Problems are collected, never raised.
+
+        The map is not to be changed: where its parts stand is told by it.
+        """
         shown = file.relative_to(self.root).as_posix()
         start = prefix.rstrip(".")
-        if start:
-            self.positions.setdefault(start, (shown, 1))
         text = self.text(file, start)
-        if text is None:
-            return {}
-        node = self._compose(text, shown, start)
-        if node is None:
-            return {}
-        if not isinstance(node, yaml.MappingNode):
-            self._at(
-                node,
-                shown,
-                start,
-                "The file is not a map of keys.",
-                "Begin each record with its id and a colon.",
-            )
-            return {}
-        tree = self._plain(node, shown, prefix, 0)
-        return tree if isinstance(tree, dict) else {}
+        read = self._parsed(text, shown, start) if text is not None else FileRead(shown, start, {}, [])
+        self.positions.add(read)
+        return read.tree if isinstance(read.tree, dict) else {}
 
     def text(self, file: Path, path: str) -> str | None:
         """The text of a file, known as `path`. None where it cannot be read: the problem is collected."""
@@ -112,13 +82,15 @@ class Reading:
         self.problems.append(Problem("LOAD-FILE", shown, 1, path, *problem))
         return None
 
-    def _compose(self, text: str, shown: str, path: str) -> yaml.Node | None:
-        composer = None
+    def _parsed(self, text: str, shown: str, path: str) -> FileRead:
+        nothing = FileRead(shown, path, {}, [])
+        parser = None
         try:
             if _MAY_BE_MARKED.search(text) and self._refuse_marks(text, shown, path):
-                return None
-            composer = _Composer(text)
-            node: yaml.Node | None = composer.get_single_node()
+                return nothing
+            parser = _PARSER(text)
+            parts = _Parts(parser, shown, path)
+            tree = parts.whole()
         except (yaml.YAMLError, RecursionError, ValueError) as error:
             mark = getattr(error, "problem_mark", None)
             what = getattr(error, "problem", None) or "it cannot be read"
@@ -126,23 +98,20 @@ class Reading:
             message = f"This is not YAML: {what}."
             fix = "Look at this line and the one before it: indent, colon, quotes."
             self.problems.append(Problem("LOAD-YAML", shown, line, path, message, fix))
-            return None
+            return nothing
         finally:
-            if composer is not None:
-                composer.dispose()
-        if node is None:
-            self.problems.append(
-                Problem("LOAD-EMPTY", shown, 1, path, "The file is empty.", "Add a record, or delete the file.")
-            )
-        return node
+            if parser is not None:
+                parser.dispose()
+        self.problems += parts.problems
+        return FileRead(shown, path, tree, parts.lines)
 
     def _refuse_marks(self, text: str, shown: str, path: str) -> bool:
         """Whether there are any. Such a file is read no further: a few aliases can unfold without end.
 
-        Tags are looked for here too: once composed, `!!str` looks like no tag at all.
+        Tags are looked for here too, so that all marks of a file are told at once.
         """
         before = len(self.problems)
-        for token in yaml.scan(text, Loader=_SCANNER):
+        for token in yaml.scan(text, Loader=_PARSER):
             line = token.start_mark.line + 1
             if isinstance(token, yaml.AnchorToken | yaml.AliasToken):
                 message, fix = "Anchors and aliases (& and *) are not allowed.", "Write the text out again here."
@@ -153,41 +122,88 @@ class Reading:
                 self.problems.append(Problem("LOAD-TAG", shown, line, path, message, fix))
         return len(self.problems) > before
 
-    def _at(self, node: yaml.Node, shown: str, path: str, message: str, fix: str, code: str = "LOAD-SHAPE") -> None:
-        self.problems.append(Problem(code, shown, node.start_mark.line + 1, path, message, fix))
 
-    def _plain(self, node: yaml.Node, shown: str, path: str, depth: int) -> Tree:
-        own = path.rstrip(".")
-        if own:
-            self.positions[own] = (shown, node.start_mark.line + 1)
-        if depth > DEEPEST:
-            self._at(node, shown, own, "This is nested too deeply.", "Flatten it.")
-            return ""
-        if isinstance(node, yaml.ScalarNode):
-            return str(node.value)
-        if isinstance(node, yaml.SequenceNode):
-            return [self._plain(item, shown, f"{own}.{at}", depth + 1) for at, item in enumerate(node.value)]
-        return self._map(node, shown, path, depth)
+class _Parts:
+    """Puts a file's tree together as the parser comes to its parts, with the line of each and what is wrong with it."""
 
-    def _map(self, node: yaml.Node, shown: str, path: str, depth: int) -> dict[str, Tree]:
-        own = path.rstrip(".")
-        tree: dict[str, Tree] = {}
-        for key_node, value_node in node.value:
-            if not isinstance(key_node, yaml.ScalarNode):
-                self._at(key_node, shown, own, "A key must be plain text.", "Write a word before the colon.")
-                continue
-            key = str(key_node.value)
-            below = f"{own}.{key}" if own else key
-            if key in tree:
-                self._at(
-                    key_node,
-                    shown,
-                    below,
-                    f'The key "{key}" stands here twice.',
-                    "Keep one of the two.",
-                    "LOAD-TWICE",
-                )
-                continue
-            tree[key] = self._plain(value_node, shown, below, depth + 1)
-            self.positions[below] = (shown, key_node.start_mark.line + 1)
+    def __init__(self, parser: yaml.BaseLoader | yaml.CBaseLoader, shown: str, path: str) -> None:
+        # The stubs of PyYAML say that an event or its mark may be None: of a file it never is.
+        self._event: Callable[[], Any] = parser.get_event
+        self.shown, self.path = shown, path
+        self.lines: list[int] = []
+        self.problems: list[Problem] = []
+
+    def whole(self) -> Tree:
+        """The tree of a file that holds one map; an empty one where it does not. Raises YAMLError."""
+        self._event()
+        begin = self._event()
+        if isinstance(begin, StreamEndEvent):
+            fix = "Add a record, or delete the file."
+            self.problems.append(Problem("LOAD-EMPTY", self.shown, 1, self.path, "The file is empty.", fix))
+            return {}
+        root = self._event()
+        line = root.start_mark.line + 1
+        tree: Tree = {}
+        if isinstance(root, MappingStartEvent):
+            self.lines.append(line)
+            tree = self._map(self.path, 0)
+        else:
+            fix = "Begin each record with its id and a colon."
+            self._refuse(root, self.path, "The file is not a map of keys.", fix)
+            self._skip(root)
+        self._event()
+        end = self._event()
+        if not isinstance(end, StreamEndEvent):
+            raise ComposerError(None, None, "but found another document", end.start_mark)
         return tree
+
+    def _part(self, event: Any, path: str, depth: int) -> Tree:
+        """The part that begins with `event`."""
+        if depth > DEEPEST:
+            self._refuse(event, path, "This is nested too deeply.", "Flatten it.")
+            self._skip(event)
+            return ""
+        if isinstance(event, ScalarEvent):
+            return event.value
+        return self._list(path, depth) if isinstance(event, SequenceStartEvent) else self._map(path, depth)
+
+    def _list(self, path: str, depth: int) -> list[Tree]:
+        """What follows up to the end of a list."""
+        tree: list[Tree] = []
+        while not isinstance(event := self._event(), SequenceEndEvent):
+            self.lines.append(event.start_mark.line + 1)
+            tree.append(self._part(event, f"{path}.{len(tree)}", depth + 1))
+        return tree
+
+    def _map(self, path: str, depth: int) -> dict[str, Tree]:
+        """What follows up to the end of a map."""
+        tree: dict[str, Tree] = {}
+        while not isinstance(event := self._event(), MappingEndEvent):
+            line = event.start_mark.line + 1
+            if not isinstance(event, ScalarEvent):
+                self._refuse(event, path, "A key must be plain text.", "Write a word before the colon.")
+                self._skip(event)
+                self._skip(self._event())
+                continue
+            key = event.value
+            below = f"{path}.{key}" if path else key
+            if key in tree:
+                self._refuse(event, below, f'The key "{key}" stands here twice.', "Keep one of the two.", "LOAD-TWICE")
+                self._skip(self._event())
+                continue
+            self.lines.append(line)
+            tree[key] = self._part(self._event(), below, depth + 1)
+        return tree
+
+    def _skip(self, event: Any) -> None:
+        """Pass over the part that begins with `event`."""
+        depth = 0
+        while True:
+            depth += isinstance(event, CollectionStartEvent)
+            depth -= isinstance(event, CollectionEndEvent)
+            if depth == 0:
+                return
+            event = self._event()
+
+    def _refuse(self, event: Any, path: str, message: str, fix: str, code: str = "LOAD-SHAPE") -> None:
+        self.problems.append(Problem(code, self.shown, event.start_mark.line + 1, path, message, fix))

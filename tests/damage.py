@@ -133,7 +133,7 @@ class _Spoilt(Reading):
     def __init__(self, files: Files) -> None:
         super().__init__(shipped_pack())
         self.files = files
-        self.positions = dict(shipped().reading.positions)
+        self.positions = shipped().reading.positions.so_far()
 
     def read(self, file: Path, prefix: str) -> Any:
         shown = file.relative_to(self.root).as_posix()
@@ -141,7 +141,9 @@ class _Spoilt(Reading):
             return super().read(file, prefix)
         if shown in self.files.opened:
             for key in self.files.opened[shown]:
-                self.positions.setdefault(f"{prefix}.{key}" if prefix else key, (shown, 1))
+                path = f"{prefix}.{key}" if prefix else key
+                if path not in self.positions:
+                    self.positions.put(path, shown, 1)
             return self.files.opened[shown]
         kept = shipped().reading.trees.get((shown, prefix))
         return dict(kept) if kept is not None else super().read(file, prefix)

@@ -5,20 +5,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from random import Random
 from typing import Any
 
 import pytest
+from yaml.events import MappingEndEvent
 
 from benchmarks.reliability.damage import KINDS, Must, whole
 from benchmarks.reliability.packs import Base, Tally, assert_told, desk, tally_of, tiny
 from kmnav.errors import KmnavError, PackInvalid, Problem
-from kmnav.shape import _parser
+from kmnav.tree import _Parts
 from tests.toy import TINY
 
 FILE = TINY["pathways.yaml"]
+right_part = _Parts._part
 
 
 @pytest.mark.parametrize(("name", "count"), [("tiny", 110), ("desk", 30), ("shipped", 2)])
@@ -49,21 +50,21 @@ def test_a_key_twice_is_refused_wherever_it_stands(tmp_path: Path) -> None:
     must = {must for seed in range(50) for _, must in (KINDS["a key twice"](whole(FILE), Random(seed)),)}
 
     assert must == {Must.BE_REFUSED}
-    assert_found(tiny(tmp_path), "a key twice", "was loaded", "kmnav.tree.Reading._map", _last_wins)
+    assert_found(tiny(tmp_path), "a key twice", "was loaded", "kmnav.tree._Parts._map", _last_wins)
 
 
 def test_what_changes_nothing_must_load_as_before(tmp_path: Path) -> None:
-    assert_found(desk(tmp_path), "quotes", "says something else", "kmnav.shape._parser", _with_a_mark)
+    assert_found(desk(tmp_path), "quotes", "says something else", "kmnav.tree._Parts._part", _with_a_mark)
 
 
 def test_a_loader_that_breaks_is_found(tmp_path: Path) -> None:
-    assert_found(tiny(tmp_path), "cut short", "ZeroDivisionError", "kmnav.tree.Reading._compose", _breaks)
+    assert_found(tiny(tmp_path), "cut short", "ZeroDivisionError", "kmnav.tree.Reading._parsed", _breaks)
 
 
 def test_a_loader_that_takes_too_long_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("benchmarks.reliability.packs.MOST_SECONDS", 0.01)
 
-    assert_found(tiny(tmp_path), "bytes", "longer than", "kmnav.tree.Reading._compose", _for_ever)
+    assert_found(tiny(tmp_path), "bytes", "longer than", "kmnav.tree.Reading._parsed", _for_ever)
 
 
 def assert_found(base: Base, kind: str, found: str, part: str, instead: object) -> None:
@@ -82,17 +83,17 @@ def _kind(base: Base, seed: int) -> str:
     return chance.choice(list(KINDS))
 
 
-def _last_wins(self: object, node: object, shown: str, path: str, depth: int) -> dict[str, object]:
-    own = path.rstrip(".")
-    return {
-        key.value: self._plain(value, shown, f"{own}.{key.value}" if own else key.value, depth + 1)  # type: ignore[attr-defined]
-        for key, value in node.value  # type: ignore[attr-defined]
-    }
+def _last_wins(self: Any, path: str, depth: int) -> dict[str, object]:
+    tree = {}
+    while not isinstance(event := self._event(), MappingEndEvent):
+        self.lines.append(event.start_mark.line + 1)
+        tree[event.value] = self._part(self._event(), f"{path}.{event.value}", depth + 1)
+    return tree
 
 
-def _with_a_mark(hint: Any) -> Callable[[str], Any]:
-    right = _parser(hint)
-    return lambda text: f"{text}!" if hint is str and " " in text else right(text)
+def _with_a_mark(self: Any, event: Any, path: str, depth: int) -> object:
+    tree = right_part(self, event, path, depth)
+    return f"{tree}!" if path.endswith((".name", ".means", ".because")) else tree
 
 
 def _breaks(*_: object) -> None:
