@@ -128,13 +128,15 @@ def diff(
 ) -> None:
     """Compare two packs."""
     from kmnav.compare import compare
+    from kmnav.load_terms import load_faqs
     from kmnav.render import as_json
     from kmnav.render.compare import compare_lines, compare_object
 
     desk = desk_of(context)
     before, after = desk.pack(old), desk.pack(new)
     words = (_glossary(old, before.region.id), _glossary(new, after.region.id))
-    told = compare(before, after, words)
+    faqs = (load_faqs(old, before.region.id), load_faqs(new, after.region.id))
+    told = compare(before, after, words, faqs)
     if json:
         write_json(as_json.as_text(compare_object(before, after, told)))
         return

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from kmnav.compare import Changed, Compared, Records
+from kmnav.compare import Changed, Compared, Records, SaidOtherwise
+from kmnav.compare_edits import Edit
 from kmnav.compare_routes import Ending, OtherFirst, Reroute
 from kmnav.model import AGE, NOT_SURE, OUTSIDE
 from kmnav.pack import Pack
+from kmnav.record import replace
 from kmnav.render.as_json import SCHEMA
 from kmnav.replay import fact_label
+from kmnav.sayings import SaidOf
 
 HEADINGS = {
     "services": "Services and their contacts",
@@ -22,6 +25,18 @@ HEADINGS = {
     "cases": "Worked cases",
     "region": "The region",
     "settings": "Words and limits that hold everywhere",
+    "faqs": "Questions with answers",
+    "gp_practices": "GP practices",
+    "words": "Everyday words",
+    "writing": "How the pack is written",
+    "holidays": "Bank holidays",
+}
+DANGERS, WORDS_SAID = "flags", "words"
+SAID = {
+    SaidOf.DANGER: "Of a danger",
+    SaidOf.HARMLESS: "Of no danger",
+    SaidOf.NEED: "Of a need",
+    SaidOf.ELSEWHERE: "Of what nothing here helps with",
 }
 WORDS = {
     "contacts": "contact",
@@ -32,20 +47,61 @@ WORDS = {
     "checked": "check by a person",
     "go": "leads to",
     "serves": "doors",
+    "national": "all over England",
+    "local": "of the region alone",
+    "place": "place in the list",
 }
-NOTHING = "nothing"
+NOTHING, EMPTY = "nothing", "empty"
+FEW, LINE = 5, 100
 
 
 def compare_lines(old: Pack, new: Pack, told: Compared) -> Iterator[str]:
-    """First the situations that end elsewhere, the later help first; then what is offered first; then every record."""
+    """First the situations that end elsewhere, the later help first; then what is offered first.
+
+    Then red flags, sayings and words, by which a danger is recognised; then every other record.
+    """
     yield f"From {_named(old)} to {_named(new)}"
     yield from _routes(old, new, told)
     yield from _firsts(old, new, told)
+    yield from _kind(DANGERS, _lost_first(told.records[DANGERS]))
+    if told.sayings:
+        yield from ("", "What callers say")
+        yield from (line for each in told.sayings for line in _said_otherwise(each))
+    yield from _kind(WORDS_SAID, told.records[WORDS_SAID])
     for kind, records in told.records.items():
-        if records:
-            yield from ("", HEADINGS[kind], *_records(records))
-    if not any(told.records.values()):
+        if kind not in (DANGERS, WORDS_SAID):
+            yield from _kind(kind, records)
+    if told.nothing_else:
         yield from ("", "Nothing else has changed.")
+
+
+def _kind(kind: str, records: Records) -> Iterator[str]:
+    if records:
+        yield from ("", HEADINGS[kind], *_records(records))
+
+
+def _lost_first(records: Records) -> Records:
+    """Red flags that have lost a sign or phrase come before the others."""
+    changed = sorted(records.changed, key=lambda each: not any(edit.removed for edit in each.edits))
+    return replace(records, changed=tuple(changed))
+
+
+def _said_otherwise(each: SaidOtherwise) -> Iterator[str]:
+    name = f"{each.name} ({each.about})" if each.name != each.about else each.about
+    yield f"  {SAID[each.said_of]}" + ("" if each.about == each.said_of.value else f": {name}")
+    yield from _lines("gone", each.removed)
+    yield from _lines("new", each.added)
+    if not each.added and not each.removed:
+        yield "    A heading without a line"
+
+
+def _lines(what: str, lines: tuple[str, ...]) -> Iterator[str]:
+    """How many lines are new or gone, and the first few of them."""
+    if lines:
+        yield f"    {len(lines)} {what}:"
+        yield from (f"    - {line}" for line in lines[:FEW])
+        if len(lines) > FEW:
+            yield f"    … and {len(lines) - FEW} more"
 
 
 def _named(pack: Pack) -> str:
@@ -127,7 +183,21 @@ def _title(each: Changed) -> str:
 
 def _edits(each: Changed) -> Iterator[str]:
     for edit in each.edits:
-        yield f"    {part_words(edit.part)}: {edit.before or NOTHING} -> {edit.after or NOTHING}"
+        yield f"    {part_words(edit.part)}: {_edit(edit)}"
+
+
+def _edit(edit: Edit) -> str:
+    """How a part reads now. Of a long list only what is not the same in both."""
+    before, after = (NOTHING if each is None else each or EMPTY for each in (edit.before, edit.after))
+    told = (("gone", edit.removed), ("new", edit.added), ("at another place", edit.moved))
+    if len(before) + len(after) <= LINE or None in (edit.before, edit.after) or not any(words for _, words in told):
+        return f"{before} -> {after}"
+    return ". ".join(f"{len(words)} {what}: {_few(words)}" for what, words in told if words)
+
+
+def _few(words: tuple[str, ...]) -> str:
+    more = f"; … and {len(words) - FEW} more" if len(words) > FEW else ""
+    return f"{'; '.join(words[:FEW])}{more}"
 
 
 def part_words(part: str) -> str:
@@ -159,6 +229,16 @@ def compare_object(old: Pack, new: Pack, told: Compared) -> dict[str, Any]:
             for each in routes.first
         ],
         "records": {kind: _record_keys(records) for kind, records in told.records.items()},
+        "sayings": [
+            {
+                "said_of": each.said_of.value,
+                "about": each.about,
+                "name": each.name,
+                "added": list(each.added),
+                "removed": list(each.removed),
+            }
+            for each in told.sayings
+        ],
     }
 
 
@@ -183,8 +263,7 @@ def _record_keys(records: Records) -> dict[str, Any]:
         return {"id": each.id, "name": each.name}
 
     def edited(each: Changed) -> dict[str, Any]:
-        edits = [{"part": edit.part, "before": edit.before, "after": edit.after} for edit in each.edits]
-        return {**named(each), "edits": edits}
+        return {**named(each), "edits": [_edit_keys(edit) for edit in each.edits]}
 
     return {
         "added": [named(each) for each in records.added],
@@ -192,3 +271,8 @@ def _record_keys(records: Records) -> dict[str, Any]:
         "removed": [named(each) for each in records.removed],
         "changed": [edited(each) for each in records.changed],
     }
+
+
+def _edit_keys(edit: Edit) -> dict[str, Any]:
+    lists = {"added": list(edit.added), "removed": list(edit.removed), "moved": list(edit.moved)}
+    return {"part": edit.part, "before": edit.before, "after": edit.after, **lists}
