@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
@@ -564,6 +565,37 @@ def test_diff_tells_those_who_approve_it_and_ends_well(tmp_path: Any) -> None:
     ends = [kmnav("route", "--json", "--from", example, "--pack", str(each)).object for each in (DESK, other)]
     assert ends[0]["outcome"]["id"] == json["routes"][0]["before"]["outcome"] == "crisis"
     assert json["routes"][0]["after"]["outcome"] == "practice-list"
+
+
+def test_a_region_that_was_not_compared_is_named(tmp_path: Any) -> None:
+    """One region is compared at a time: what another one has changed is not called nothing."""
+    two, same = (shutil.copytree(DESK, tmp_path / name) for name in ("two", "same"))
+    for each in (two, same):
+        shutil.copytree(DESK / "regions/marshire", each / "regions/fenshire")
+    both, fresh, gone = (kmnav("diff", str(old), str(new)) for old, new in ((two, same), (DESK, two), (two, DESK)))
+
+    assert both.out.endswith("changed.\n\nThe region fenshire was not compared. Add: --region fenshire\n")
+    assert kmnav("diff", str(two), str(same), "--region", "fenshire").code == 0
+    assert fresh.out.endswith("compared.\n\nThe region fenshire is new.\n")
+    assert gone.out.endswith("compared.\n\nThe region fenshire is taken out.\n")
+    assert kmnav("diff", str(two), str(same), "--json").object["regions_not_compared"] == ["fenshire"]
+
+
+def test_diff_tells_what_stands_in_files_beside_the_records(tmp_path: Any) -> None:
+    damage = {"faqs.yaml": ("question: ", "question: Say, "), "bank_holidays.yaml": ("Christmas Day", "Yule")}
+    other = with_damage(tmp_path, damage)
+    (other / "sayings").mkdir()
+    (other / "sayings/harmless.txt").write_text("## harmless\nthis wait is killing me\n", encoding="utf-8")
+    (other / "words.yaml").write_text("same: {sad: [low, down]}\n", encoding="utf-8")
+    run = kmnav("diff", str(DESK), str(other))
+    json = kmnav("diff", str(DESK), str(other), "--json").object
+
+    headings = [line for line in run.out.splitlines() if line in (*HEADINGS.values(), "What callers say")]
+    assert headings == ["What callers say", "Everyday words", "Questions with answers", "Bank holidays"]
+    assert "Nothing else has changed." not in run.out
+    (list_of,) = json["sayings"]
+    assert (list_of["said_of"], list_of["added"]) == ("harmless", ["this wait is killing me"])
+    assert {kind for kind, each in json["records"].items() if each["changed"]} == {"words", "faqs", "holidays"}
 
 
 def test_diff_of_what_is_no_pack_says_so(tmp_path: Any) -> None:

@@ -1,9 +1,8 @@
-"""What changed between two packs, in the words of those who approve it; and the same for a program."""
+"""What changed between two packs, in the words of those who approve it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from kmnav.compare import Changed, Compared, Records, SaidOtherwise
 from kmnav.compare_edits import Edit
@@ -11,7 +10,6 @@ from kmnav.compare_routes import Ending, OtherFirst, Reroute
 from kmnav.model import AGE, NOT_SURE, OUTSIDE
 from kmnav.pack import Pack
 from kmnav.record import replace
-from kmnav.render.as_json import SCHEMA
 from kmnav.replay import fact_label
 from kmnav.sayings import SaidOf
 
@@ -53,12 +51,15 @@ WORDS = {
 }
 NOTHING, EMPTY = "nothing", "empty"
 FEW, LINE = 5, 100
+Regions = tuple[frozenset[str], frozenset[str]]
+NO_OTHERS: Regions = (frozenset(), frozenset())
 
 
-def compare_lines(old: Pack, new: Pack, told: Compared) -> Iterator[str]:
+def compare_lines(old: Pack, new: Pack, told: Compared, regions: Regions = NO_OTHERS) -> Iterator[str]:
     """First the situations that end elsewhere, the later help first; then what is offered first.
 
-    Then red flags, sayings and words, by which a danger is recognised; then every other record.
+    Then red flags, sayings and words, by which a danger is recognised; then every other record. `regions` are those
+    that each pack has: only one of them was compared.
     """
     yield f"From {_named(old)} to {_named(new)}"
     yield from _routes(old, new, told)
@@ -71,8 +72,21 @@ def compare_lines(old: Pack, new: Pack, told: Compared) -> Iterator[str]:
     for kind, records in told.records.items():
         if kind not in (DANGERS, WORDS_SAID):
             yield from _kind(kind, records)
-    if told.nothing_else:
+    if told.nothing_else and regions[0] == regions[1]:
         yield from ("", "Nothing else has changed.")
+    if apart := not_compared(old, new, regions):
+        yield from ("", *(_apart(each, regions) for each in apart))
+
+
+def not_compared(old: Pack, new: Pack, regions: Regions) -> list[str]:
+    """The regions of either pack that were left out."""
+    return sorted((regions[0] | regions[1]) - {old.region.id, new.region.id})
+
+
+def _apart(region: str, regions: Regions) -> str:
+    if all(region in each for each in regions):
+        return f"The region {region} was not compared. Add: --region {region}"
+    return f"The region {region} is {'taken out' if region in regions[0] else 'new'}."
 
 
 def _kind(kind: str, records: Records) -> Iterator[str]:
@@ -205,74 +219,3 @@ def part_words(part: str) -> str:
     first, *rest = part.split(".")
     head, *others = (WORDS.get(each, each.replace("_", " ")) for each in (first, *rest))
     return f"{head} {', '.join(others)}" if others else head
-
-
-def compare_object(old: Pack, new: Pack, told: Compared) -> dict[str, Any]:
-    """The same for a program."""
-    routes = told.routes
-    return {
-        "schema": SCHEMA,
-        "kind": "diff",
-        "old": _pack_keys(old),
-        "new": _pack_keys(new),
-        "situations": routes.situations,
-        "routes": [_reroute_keys(each) for each in routes.reroutes],
-        "ages_and_places": routes.compared_first,
-        "first_services": [
-            {
-                "outcome": each.outcome,
-                "before": each.before,
-                "after": each.after,
-                "ages_and_places": each.situations,
-                "example": {"age": each.age, "place": each.place},
-            }
-            for each in routes.first
-        ],
-        "records": {kind: _record_keys(records) for kind, records in told.records.items()},
-        "sayings": [
-            {
-                "said_of": each.said_of.value,
-                "about": each.about,
-                "name": each.name,
-                "added": list(each.added),
-                "removed": list(each.removed),
-            }
-            for each in told.sayings
-        ],
-    }
-
-
-def _pack_keys(pack: Pack) -> dict[str, str]:
-    settings = pack.settings
-    as_of = settings.as_of.isoformat()
-    return {"id": settings.id, "version": settings.version, "as_of": as_of, "region": pack.region.id}
-
-
-def _reroute_keys(each: Reroute) -> dict[str, Any]:
-    return {
-        "before": {"outcome": each.before.outcome, "urgency": each.before.urgency.word},
-        "after": {"outcome": each.after.outcome, "urgency": each.after.urgency.word},
-        "less_urgent": each.less_urgent,
-        "situations": each.situations,
-        "example": ",".join(f"{question}={value}" for question, value in each.example),
-    }
-
-
-def _record_keys(records: Records) -> dict[str, Any]:
-    def named(each: Changed) -> dict[str, Any]:
-        return {"id": each.id, "name": each.name}
-
-    def edited(each: Changed) -> dict[str, Any]:
-        return {**named(each), "edits": [_edit_keys(edit) for edit in each.edits]}
-
-    return {
-        "added": [named(each) for each in records.added],
-        "closed": [edited(each) for each in records.closed],
-        "removed": [named(each) for each in records.removed],
-        "changed": [edited(each) for each in records.changed],
-    }
-
-
-def _edit_keys(edit: Edit) -> dict[str, Any]:
-    lists = {"added": list(edit.added), "removed": list(edit.removed), "moved": list(edit.moved)}
-    return {"part": edit.part, "before": edit.before, "after": edit.after, **lists}

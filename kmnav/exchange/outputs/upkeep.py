@@ -171,3 +171,4 @@ class Diff(TypedDict):
     first_services: list[FirstSaid]
     records: dict[str, RecordsSaid]
     sayings: list[SayingsSaid]
+    regions_not_compared: list[str]
