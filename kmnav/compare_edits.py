@@ -52,7 +52,7 @@ def lines_apart(old: Iterable[str], new: Iterable[str]) -> tuple[tuple[str, ...]
 
 
 def moves(old: Iterable[str], new: Iterable[str]) -> Iterator[tuple[str, str, str]]:
-    """The fewest that stand at another place among those that both have: each with what it came after and comes now."""
+    """Those that stand at another place among what both have: each, what it came after, and what it comes after now."""
     known, kept = dict.fromkeys(old), dict.fromkeys(new)
     before, after = [each for each in known if each in kept], [each for each in kept if each in known]
     if before == after:
@@ -79,9 +79,9 @@ def _below(old: Any, new: Any, path: str) -> Iterator[Edit]:
     before, after = _parts(old, path), _parts(new, path)
     for part in dict.fromkeys((*before, *after)):
         was, now = before.get(part), after.get(part)
-        if was is not now and not (isinstance(was, str) and was == now):
+        if not _is_same(was, now):
             yield from _edits(was, now, _joined(path, part))
-    if isinstance(new, Mapping):
+    if isinstance(new, Mapping) and [*before] != [*after]:
         for part, was, now in moves(before, after):
             yield Edit(_joined(path, f"{part}.place"), was, now)
 
@@ -113,6 +113,17 @@ def _named_parts(cls: Any) -> tuple[tuple[str, str], ...]:
     if not is_dataclass(cls) or hasattr(cls, "parse") or cls is Branch:
         return ()
     return tuple((spec.name, spec.name.rstrip("_")) for spec in fields(cls) if "beside" not in spec.metadata)
+
+
+def _is_same(old: Any, new: Any) -> bool:
+    """Whether there is no need to look closer. Maps that are equal may still be in another order."""
+    return old is new or (_is_plain(new.__class__) and bool(old == new))
+
+
+@cache
+def _is_plain(cls: Any) -> bool:
+    """Whether values are one word, number or date, without parts that have an order."""
+    return not issubclass(cls, tuple | Mapping) and not _named_parts(cls)
 
 
 def _parts(value: Any, path: str) -> Mapping[str, Any]:

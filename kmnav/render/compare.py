@@ -204,7 +204,7 @@ def _edit(edit: Edit) -> str:
     """How a part reads now. Of a long list only what is not the same in both."""
     before, after = (NOTHING if each is None else each or EMPTY for each in (edit.before, edit.after))
     told = (("gone", edit.removed), ("new", edit.added), ("at another place", edit.moved))
-    if len(before) + len(after) <= LINE or None in (edit.before, edit.after) or not any(words for _, words in told):
+    if len(before) + len(after) <= LINE or not any(words for _, words in told):
         return f"{before} -> {after}"
     return ". ".join(f"{len(words)} {what}: {_few(words)}" for what, words in told if words)
 
