@@ -1,28 +1,26 @@
-"""What changed between two packs, record by record in the words of each, and which situations end elsewhere. Pure."""
+"""What changed between two packs: each record in its own words, what callers say, which situations end elsewhere. Pure.
+
+Every field of a pack, its glossary and its questions with answers is compared, but where things stand in files
+(`positions`) and what the build has worked out of them (`worked_out`). A test holds it to that.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass
-from datetime import date
-from enum import Enum, IntEnum
 from typing import Any
 
 from kmnav.check.situations import age_cuts, branch_ages
+from kmnav.compare_edits import Edit, edits, lines_apart, moves
 from kmnav.compare_routes import Rerouted, rerouted
-from kmnav.model import Branch, Status
+from kmnav.model import Status
 from kmnav.pack import Pack
-from kmnav.record import dataclass
-from kmnav.terms import Glossary
+from kmnav.record import dataclass, field
+from kmnav.sayings import SaidOf
+from kmnav.terms import Faqs, Glossary
 
-
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """One part of a record that reads otherwise now. `before` or `after` is None where there is none."""
-
-    part: str
-    before: str | None
-    after: str | None
+NAMES = ("name", "ask", "question", "title", "full", "words", "id")
+# A danger that is no longer recognised comes first; what is said harmlessly speaks against one.
+WEIGHTIEST_FIRST = (SaidOf.DANGER, SaidOf.HARMLESS, SaidOf.NEED, SaidOf.ELSEWHERE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,110 +46,119 @@ class Records:
 
 
 @dataclass(frozen=True, slots=True)
+class SaidOtherwise:
+    """One list of what callers say, with the lines that are new and those that are gone; their order means nothing."""
+
+    said_of: SaidOf
+    about: str
+    name: str
+    added: tuple[str, ...]
+    removed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Compared:
-    """Everything that differs: records by kind, and `routes`."""
+    """Everything that differs: records by kind, what callers say, and `routes`."""
 
     records: Mapping[str, Records]
+    sayings: tuple[SaidOtherwise, ...]
     routes: Rerouted
 
+    @property
+    def nothing_else(self) -> bool:
+        """Whether nothing differs but where situations end and what is offered there first."""
+        return not self.sayings and not any(self.records.values())
 
-KINDS = ("services", "terms", "questions", "outcomes", "doors", "flags", "cases", "region", "settings")
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Records of one kind, and what the pack says of each outside of it: a part to the texts by the records' keys."""
+
+    records: Mapping[str, Any]
+    beside: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
-def compare(old: Pack, new: Pack, words: tuple[Glossary | None, Glossary | None] = (None, None)) -> Compared:
-    """What is different in `new`; `words` are their glossaries, where they have them."""
-    before, after = (_collections(each, said) for each, said in zip((old, new), words, strict=True))
-    records = {kind: _records(kind, before[kind], after[kind]) for kind in KINDS}
+def compare(
+    old: Pack,
+    new: Pack,
+    words: tuple[Glossary | None, Glossary | None] = (None, None),
+    faqs: tuple[Faqs | None, Faqs | None] = (None, None),
+) -> Compared:
+    """What is different in `new`; `words` and `faqs` are what goes with each, where they have it."""
+    before, after = (_kept(*each) for each in zip((old, new), words, faqs, strict=True))
+    records = {kind: _records(before[kind], after[kind]) for kind in before}
     ages = age_cuts([*branch_ages(old), *branch_ages(new)])
-    return Compared(records, rerouted(old, new, ages))
+    return Compared(records, said_otherwise(old, new), rerouted(old, new, ages))
 
 
-def _collections(pack: Pack, words: Glossary | None) -> dict[str, Mapping[str, Any]]:
+def _kept(pack: Pack, words: Glossary | None, faqs: Faqs | None) -> dict[str, Kept]:
+    facts = {f"facts.{key}": each for key, each in pack.facts.items()}
+    services = {"kind": pack.kinds, "national": dict.fromkeys(pack.national, "yes")}
     return {
-        "services": pack.services,
-        "terms": words.terms if words else {},
-        "questions": {**pack.questions, **pack.facts},
-        "outcomes": pack.outcomes,
-        "doors": pack.doors,
-        "flags": pack.flags,
-        "cases": pack.cases,
-        "region": {pack.region.id: pack.region},
-        "settings": {pack.settings.id: pack.settings},
+        "services": Kept(pack.services, services),
+        "terms": Kept(words.terms, {"local": dict.fromkeys(words.local, "yes")}) if words else Kept({}),
+        "questions": Kept({**pack.questions, **facts}),
+        "outcomes": Kept(pack.outcomes),
+        "doors": Kept(pack.doors),
+        "flags": Kept(pack.flags),
+        "cases": Kept(pack.cases),
+        "region": Kept({pack.region.id: pack.region}),
+        "settings": Kept({"settings": pack.settings}, {"start": {"settings": pack.start}}),
+        "faqs": Kept(faqs.answers if faqs else {}),
+        "gp_practices": Kept(pack.region.practices),
+        "words": Kept({"words.yaml": pack.everyday}),
+        "writing": Kept({"writing.yaml": pack.writing}),
+        "holidays": Kept({"bank_holidays.yaml": pack.holidays}),
     }
 
 
-def _records(kind: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Records:
+def _records(old: Kept, new: Kept) -> Records:
     changed: list[Changed] = []
     closed: list[Changed] = []
-    for key in [key for key in new if key in old and new[key] != old[key]]:
-        each = Changed(key, _name(new[key]), tuple(edits(old[key], new[key])))
-        ends = kind == "services" and new[key].status is Status.CLOSED and old[key].status is not Status.CLOSED
-        (closed if ends else changed).append(each)
-    added = (Changed(key, _name(new[key])) for key in new if key not in old)
-    removed = (Changed(key, _name(old[key])) for key in old if key not in new)
+    places = {key: Edit("place", was, now) for key, was, now in moves(old.records, new.records)}
+    for key, record in new.records.items():
+        if key in old.records:
+            before = old.records[key]
+            told = (*edits(before, record), *_beside(old, new, key), *([places[key]] if key in places else ()))
+            ends = getattr(record, "status", None) is Status.CLOSED and before.status is not Status.CLOSED
+            if told:
+                (closed if ends else changed).append(Changed(*_called(key, record), told))
+    added = (Changed(*_called(key, each)) for key, each in new.records.items() if key not in old.records)
+    removed = (Changed(*_called(key, each)) for key, each in old.records.items() if key not in new.records)
     return Records(tuple(added), tuple(closed), tuple(removed), tuple(changed))
 
 
-def _name(record: Any) -> str:
-    """What people call a record: a service's name, the words of a question, the title of an ending."""
-    for part in ("name", "ask", "title", "full", "words", "id"):
-        if said := getattr(record, part, None):
-            return str(said)
-    return ""
+def _beside(old: Kept, new: Kept, key: str) -> Iterator[Edit]:
+    for part in dict.fromkeys((*old.beside, *new.beside)):
+        before, after = (each.beside.get(part, {}).get(key) for each in (old, new))
+        if before != after:
+            yield Edit(part, before, after)
 
 
-def edits(old: Any, new: Any) -> Iterator[Edit]:
-    """Each part of two records that reads otherwise, in the order in which the records are written."""
-    before, after = dict(_parts(old)), dict(_parts(new))
-    for part in dict.fromkeys((*before, *after)):
-        if before.get(part) != after.get(part):
-            yield Edit(part, before.get(part), after.get(part))
-    for part in _tables(old):
-        if getattr(old, part) != getattr(new, part):
-            yield Edit(part, "an older table", "a newer table")
+def _called(key: str, record: Any) -> tuple[str, str]:
+    """A record's id and what people call it: a service's name, the words of a question, the title of an ending."""
+    said = (getattr(record, part, None) for part in NAMES)
+    return getattr(record, "id", key), next((str(each) for each in said if each), key)
 
 
-def _tables(record: Any) -> list[str]:
-    """Parts that are files of rows: they are told of as a whole."""
-    return [spec.name for spec in fields(record) if "beside" in spec.metadata]
+def said_otherwise(old: Pack, new: Pack) -> tuple[SaidOtherwise, ...]:
+    """What callers say: the dangers first, and of each kind first what has lost lines."""
+    found = list(_said_otherwise(old, new))
+    found.sort(key=lambda each: (WEIGHTIEST_FIRST.index(each.said_of), not each.removed))
+    return tuple(found)
 
 
-def _parts(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
-    """A record as dotted parts and their text; what is not given is left out."""
-    text = _text(value)
-    if text is not None:
-        if text:
-            yield path, text
-    elif isinstance(value, Mapping):
-        for key, each in value.items():
-            yield from _parts(each, f"{path}.{key}" if path else str(key))
-    elif isinstance(value, tuple):
-        for at, each in enumerate(value, 1):
-            yield from _parts(each, f"{path}.{at}")
-    elif is_dataclass(value):
-        for spec in fields(value):
-            if spec.name != "id" and "beside" not in spec.metadata:
-                below = spec.name.rstrip("_")
-                yield from _parts(getattr(value, spec.name), f"{path}.{below}" if path else below)
-
-
-def _text(value: Any) -> str | None:
-    """A value that is one text: a word, a date, a list of words; None where it has parts."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, Enum):
-        return value.name.lower() if isinstance(value, IntEnum) else str(value.value)
-    if isinstance(value, str | int | date):
-        return str(value)
-    if isinstance(value, tuple) and all(isinstance(each, str | Enum | Branch) for each in value):
-        return "; ".join(_branch(each) if isinstance(each, Branch) else _text(each) or "" for each in value)
-    return getattr(value, "text", None)
-
-
-def _branch(branch: Branch) -> str:
-    """Where an answer leads, and for whom."""
-    if branch.age is None:
-        return branch.to
-    return f"{branch.age.text if branch.age.known else 'age not known'}: {branch.to}"
+def _said_otherwise(old: Pack, new: Pack) -> Iterator[SaidOtherwise]:
+    named: dict[SaidOf, Mapping[str, Any]] = {
+        SaidOf.DANGER: {**old.flags, **new.flags},
+        SaidOf.NEED: {**old.outcomes, **new.outcomes},
+    }
+    before, after = ({(each.said_of, each.about): each.texts for each in pack.sayings.values()} for pack in (old, new))
+    for said_of, about in dict.fromkeys((*before, *after)):
+        was, now = (each.get((said_of, about)) for each in (before, after))
+        if was == now:
+            continue
+        added, removed = lines_apart(was or (), now or ())
+        if added or removed or None in (was, now):
+            record = named.get(said_of, {}).get(about)
+            yield SaidOtherwise(said_of, about, record.title if record else about, added, removed)

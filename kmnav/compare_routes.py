@@ -16,7 +16,8 @@ from kmnav.check.situations import age_cuts
 from kmnav.check.table import places_that_matter
 from kmnav.fit import fit, person_from
 from kmnav.model import AGE, HOME, NOT_SURE, OUTSIDE, PRACTICE, Outcome, Role, Urgency
-from kmnav.pack import Pack
+from kmnav.pack import Pack, Region
+from kmnav.postcodes import NO_TABLE
 from kmnav.recommend import recommend
 from kmnav.record import dataclass, replace
 from kmnav.replay import Answered, Arrived, chosen_branch, facts_needed
@@ -239,8 +240,13 @@ def _differs(old: Pack, new: Pack, key: str) -> bool:
     before, after = old.outcomes[key], new.outcomes[key]
     if (before.offer, before.urgency) != (after.offer, after.urgency):
         return True
-    judged = [(each.settings.trust, each.settings.standing, each.region, each.national) for each in (old, new)]
+    judged = [(each.settings.trust, each.settings.standing, _walked(each.region), each.national) for each in (old, new)]
     return judged[0] != judged[1] or tuple(old.behind(before)) != tuple(new.behind(after))
+
+
+def _walked(region: Region) -> Region:
+    """A region without its tables of postcodes and practices: they tell a place, and a walk is given it."""
+    return replace(region, full_postcodes=NO_TABLE, practices={}, tables={})
 
 
 def _first(pack: Pack, newer: Pack, key: str, age: str, place: str) -> str | None:

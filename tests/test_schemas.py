@@ -274,6 +274,8 @@ def printed(room: Path) -> dict[str, Any]:
     replace(own / "pathways.yaml", "go: crisis}", "go: practice-list}")
     replace(own / "regions/marshire/services/local.yaml", "of: [stonham]", "of: [fenbury]")
     replace(own / "regions/marshire/services/local.yaml", "status: current", "status: closed")
+    (own / "sayings").mkdir()
+    (own / "sayings/needs.txt").write_text("## practice-list\nI want a doctor\n", encoding="utf-8")
     objects["diff"] = told_by("diff", str(DESK), str(own))
     return objects
 

@@ -128,14 +128,23 @@ def diff(
 ) -> None:
     """Compare two packs."""
     from kmnav.compare import compare
+    from kmnav.load_terms import load_faqs
     from kmnav.render import as_json
-    from kmnav.render.compare import compare_lines, compare_object
+    from kmnav.render.compare import compare_lines
+    from kmnav.render.compare_json import compare_object
 
     desk = desk_of(context)
     before, after = desk.pack(old), desk.pack(new)
     words = (_glossary(old, before.region.id), _glossary(new, after.region.id))
-    told = compare(before, after, words)
+    faqs = (load_faqs(old, before.region.id), load_faqs(new, after.region.id))
+    told = compare(before, after, words, faqs)
+    regions = _regions(old), _regions(new)
     if json:
-        write_json(as_json.as_text(compare_object(before, after, told)))
+        write_json(as_json.as_text(compare_object(before, after, told, regions)))
         return
-    write("".join(f"{line}\n" for line in compare_lines(before, after, told)))
+    write("".join(f"{line}\n" for line in compare_lines(before, after, told, regions)))
+
+
+def _regions(folder: str) -> frozenset[str]:
+    """The regions of a pack. One is loaded at a time, so the others are not compared."""
+    return frozenset(each.parent.name for each in Path(folder).expanduser().glob("regions/*/region.yaml"))

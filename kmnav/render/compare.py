@@ -1,16 +1,17 @@
-"""What changed between two packs, in the words of those who approve it; and the same for a program."""
+"""What changed between two packs, in the words of those who approve it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
-from kmnav.compare import Changed, Compared, Records
+from kmnav.compare import Changed, Compared, Records, SaidOtherwise
+from kmnav.compare_edits import Edit
 from kmnav.compare_routes import Ending, OtherFirst, Reroute
 from kmnav.model import AGE, NOT_SURE, OUTSIDE
 from kmnav.pack import Pack
-from kmnav.render.as_json import SCHEMA
+from kmnav.record import replace
 from kmnav.replay import fact_label
+from kmnav.sayings import SaidOf
 
 HEADINGS = {
     "services": "Services and their contacts",
@@ -22,6 +23,18 @@ HEADINGS = {
     "cases": "Worked cases",
     "region": "The region",
     "settings": "Words and limits that hold everywhere",
+    "faqs": "Questions with answers",
+    "gp_practices": "GP practices",
+    "words": "Everyday words",
+    "writing": "How the pack is written",
+    "holidays": "Bank holidays",
+}
+DANGERS, WORDS_SAID = "flags", "words"
+SAID = {
+    SaidOf.DANGER: "Of a danger",
+    SaidOf.HARMLESS: "Of no danger",
+    SaidOf.NEED: "Of a need",
+    SaidOf.ELSEWHERE: "Of what nothing here helps with",
 }
 WORDS = {
     "contacts": "contact",
@@ -32,20 +45,77 @@ WORDS = {
     "checked": "check by a person",
     "go": "leads to",
     "serves": "doors",
+    "national": "all over England",
+    "local": "of the region alone",
+    "place": "place in the list",
 }
-NOTHING = "nothing"
+NOTHING, EMPTY = "nothing", "empty"
+FEW, LINE = 5, 100
+Regions = tuple[frozenset[str], frozenset[str]]
+NO_OTHERS: Regions = (frozenset(), frozenset())
 
 
-def compare_lines(old: Pack, new: Pack, told: Compared) -> Iterator[str]:
-    """First the situations that end elsewhere, the later help first; then what is offered first; then every record."""
+def compare_lines(old: Pack, new: Pack, told: Compared, regions: Regions = NO_OTHERS) -> Iterator[str]:
+    """First the situations that end elsewhere, the later help first; then what is offered first.
+
+    Then red flags, sayings and words, by which a danger is recognised; then every other record. `regions` are those
+    that each pack has: only one of them was compared.
+    """
     yield f"From {_named(old)} to {_named(new)}"
     yield from _routes(old, new, told)
     yield from _firsts(old, new, told)
+    yield from _kind(DANGERS, _lost_first(told.records[DANGERS]))
+    if told.sayings:
+        yield from ("", "What callers say")
+        yield from (line for each in told.sayings for line in _said_otherwise(each))
+    yield from _kind(WORDS_SAID, told.records[WORDS_SAID])
     for kind, records in told.records.items():
-        if records:
-            yield from ("", HEADINGS[kind], *_records(records))
-    if not any(told.records.values()):
+        if kind not in (DANGERS, WORDS_SAID):
+            yield from _kind(kind, records)
+    if told.nothing_else and regions[0] == regions[1]:
         yield from ("", "Nothing else has changed.")
+    if apart := not_compared(old, new, regions):
+        yield from ("", *(_apart(each, regions) for each in apart))
+
+
+def not_compared(old: Pack, new: Pack, regions: Regions) -> list[str]:
+    """The regions of either pack that were left out."""
+    return sorted((regions[0] | regions[1]) - {old.region.id, new.region.id})
+
+
+def _apart(region: str, regions: Regions) -> str:
+    if all(region in each for each in regions):
+        return f"The region {region} was not compared. Add: --region {region}"
+    return f"The region {region} is {'taken out' if region in regions[0] else 'new'}."
+
+
+def _kind(kind: str, records: Records) -> Iterator[str]:
+    if records:
+        yield from ("", HEADINGS[kind], *_records(records))
+
+
+def _lost_first(records: Records) -> Records:
+    """Red flags that have lost a sign or phrase come before the others."""
+    changed = sorted(records.changed, key=lambda each: not any(edit.removed for edit in each.edits))
+    return replace(records, changed=tuple(changed))
+
+
+def _said_otherwise(each: SaidOtherwise) -> Iterator[str]:
+    name = f"{each.name} ({each.about})" if each.name != each.about else each.about
+    yield f"  {SAID[each.said_of]}" + ("" if each.about == each.said_of.value else f": {name}")
+    yield from _lines("gone", each.removed)
+    yield from _lines("new", each.added)
+    if not each.added and not each.removed:
+        yield "    A heading without a line"
+
+
+def _lines(what: str, lines: tuple[str, ...]) -> Iterator[str]:
+    """How many lines are new or gone, and the first few of them."""
+    if lines:
+        yield f"    {len(lines)} {what}:"
+        yield from (f"    - {line}" for line in lines[:FEW])
+        if len(lines) > FEW:
+            yield f"    … and {len(lines) - FEW} more"
 
 
 def _named(pack: Pack) -> str:
@@ -127,7 +197,21 @@ def _title(each: Changed) -> str:
 
 def _edits(each: Changed) -> Iterator[str]:
     for edit in each.edits:
-        yield f"    {part_words(edit.part)}: {edit.before or NOTHING} -> {edit.after or NOTHING}"
+        yield f"    {part_words(edit.part)}: {_edit(edit)}"
+
+
+def _edit(edit: Edit) -> str:
+    """How a part reads now. Of a long list only what is not the same in both."""
+    before, after = (NOTHING if each is None else each or EMPTY for each in (edit.before, edit.after))
+    told = (("gone", edit.removed), ("new", edit.added), ("at another place", edit.moved))
+    if len(before) + len(after) <= LINE or not any(words for _, words in told):
+        return f"{before} -> {after}"
+    return ". ".join(f"{len(words)} {what}: {_few(words)}" for what, words in told if words)
+
+
+def _few(words: tuple[str, ...]) -> str:
+    more = f"; … and {len(words) - FEW} more" if len(words) > FEW else ""
+    return f"{'; '.join(words[:FEW])}{more}"
 
 
 def part_words(part: str) -> str:
@@ -135,60 +219,3 @@ def part_words(part: str) -> str:
     first, *rest = part.split(".")
     head, *others = (WORDS.get(each, each.replace("_", " ")) for each in (first, *rest))
     return f"{head} {', '.join(others)}" if others else head
-
-
-def compare_object(old: Pack, new: Pack, told: Compared) -> dict[str, Any]:
-    """The same for a program."""
-    routes = told.routes
-    return {
-        "schema": SCHEMA,
-        "kind": "diff",
-        "old": _pack_keys(old),
-        "new": _pack_keys(new),
-        "situations": routes.situations,
-        "routes": [_reroute_keys(each) for each in routes.reroutes],
-        "ages_and_places": routes.compared_first,
-        "first_services": [
-            {
-                "outcome": each.outcome,
-                "before": each.before,
-                "after": each.after,
-                "ages_and_places": each.situations,
-                "example": {"age": each.age, "place": each.place},
-            }
-            for each in routes.first
-        ],
-        "records": {kind: _record_keys(records) for kind, records in told.records.items()},
-    }
-
-
-def _pack_keys(pack: Pack) -> dict[str, str]:
-    settings = pack.settings
-    as_of = settings.as_of.isoformat()
-    return {"id": settings.id, "version": settings.version, "as_of": as_of, "region": pack.region.id}
-
-
-def _reroute_keys(each: Reroute) -> dict[str, Any]:
-    return {
-        "before": {"outcome": each.before.outcome, "urgency": each.before.urgency.word},
-        "after": {"outcome": each.after.outcome, "urgency": each.after.urgency.word},
-        "less_urgent": each.less_urgent,
-        "situations": each.situations,
-        "example": ",".join(f"{question}={value}" for question, value in each.example),
-    }
-
-
-def _record_keys(records: Records) -> dict[str, Any]:
-    def named(each: Changed) -> dict[str, Any]:
-        return {"id": each.id, "name": each.name}
-
-    def edited(each: Changed) -> dict[str, Any]:
-        edits = [{"part": edit.part, "before": edit.before, "after": edit.after} for edit in each.edits]
-        return {**named(each), "edits": edits}
-
-    return {
-        "added": [named(each) for each in records.added],
-        "closed": [edited(each) for each in records.closed],
-        "removed": [named(each) for each in records.removed],
-        "changed": [edited(each) for each in records.changed],
-    }

@@ -7,6 +7,7 @@ from typing import Literal, TypedDict
 from kmnav.errors import Severity
 from kmnav.exchange.outputs.parts import Kind
 from kmnav.model import Urgency
+from kmnav.sayings import SaidOf
 from kmnav.trust import Trust
 
 
@@ -124,11 +125,14 @@ class RecordNamed(TypedDict):
 
 
 class EditSaid(TypedDict):
-    """One part of a record that reads otherwise."""
+    """One part of a record that reads otherwise; of a list, which entries are new, gone or at another place."""
 
     part: str
     before: str | None
     after: str | None
+    added: list[str]
+    removed: list[str]
+    moved: list[str]
 
 
 class RecordEdited(RecordNamed):
@@ -146,6 +150,16 @@ class RecordsSaid(TypedDict):
     changed: list[RecordEdited]
 
 
+class SayingsSaid(TypedDict):
+    """One list of what callers say, by its file and heading, with the lines that are new and those that are gone."""
+
+    said_of: SaidOf
+    about: str
+    name: str
+    added: list[str]
+    removed: list[str]
+
+
 class Diff(TypedDict):
     """`kmnav diff`."""
 
@@ -156,3 +170,5 @@ class Diff(TypedDict):
     ages_and_places: int
     first_services: list[FirstSaid]
     records: dict[str, RecordsSaid]
+    sayings: list[SayingsSaid]
+    regions_not_compared: list[str]
