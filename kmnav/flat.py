@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 NUMBER, ROW = 4, 12
-_number_at, _row_at = Struct("<I").unpack_from, Struct("<III").unpack_from
+_number, _number_at = Struct("<I").pack, Struct("<I").unpack_from
+_row, _row_at = Struct("<III").pack, Struct("<III").unpack_from
 
 
 def flattened(values: Mapping[str, bytes]) -> bytes:
@@ -24,18 +25,13 @@ def flattened(values: Mapping[str, bytes]) -> bytes:
     parts: list[bytes] = []
     at = NUMBER + ROW * len(values)
     for key, value in values.items():
-        places = []
-        for part in (key.encode(), value):
-            places.append(at)
-            parts += (_number(len(part)), part)
-            at += NUMBER + len(part)
-        rows.append((crc32(key.encode()), *places))  # type: ignore[arg-type]
-    table = b"".join(b"".join(map(_number, row)) for row in sorted(rows))
-    return b"".join((_number(len(values)), table, *parts))
-
-
-def _number(number: int) -> bytes:
-    return number.to_bytes(NUMBER, "little")
+        written = key.encode()
+        value_at = at + NUMBER + len(written)
+        rows.append((crc32(written), at, value_at))
+        parts += (_number(len(written)), written, _number(len(value)), value)
+        at = value_at + NUMBER + len(value)
+    rows.sort()
+    return b"".join((_number(len(values)), *(_row(*row) for row in rows), *parts))
 
 
 class Flat:

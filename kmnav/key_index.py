@@ -126,7 +126,7 @@ def _letters(found: Gathered) -> dict[str, str]:
     return {
         **{f"{marks.LETTERS}{letters}": _written(names) for letters, names in spelt.items()},
         **{f"{marks.SINGULAR}{letters}": _written(names) for letters, names in single.items()},
-        **{f"{marks.ACRONYM}{letters}": "" for letters in acronyms},
+        **{f"{marks.ACRONYM}{letters}": "" for letters in sorted(acronyms)},
         **_rows(marks.SHORT, short),
     }
 

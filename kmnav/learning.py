@@ -6,6 +6,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
+from struct import Struct
 from struct import pack as packed
 
 from kmnav.flat import flattened
@@ -17,8 +18,10 @@ from kmnav.said import Senses, root, spoken
 from kmnav.sayings import SaidOf, texts_of
 
 SMOOTHING, SMOOTHING_OF_DANGER, HARMLESS = 1.0, 0.3, 5.0
+_share = Struct(SHARE).pack
 Sum = defaultdict[str, float]
-Sums = defaultdict[str, list[tuple[int, float]]]
+# For each feature the number of a class and how much it has of the feature, one behind the other: a million pairs cost.
+Sums = defaultdict[str, list[float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +107,7 @@ def _cases_of(pack: Pack) -> Mapping[str, list[str]]:
 
 
 def _counted(senses: Senses, groups: list[Group], said: list[list[tuple[str, ...]]]) -> Counts:
-    found = [[tuple(dict.fromkeys(features(senses, words))) for words in each] for each in said]
+    found = [[features(senses, words) for words in each] for each in said]
     held = Counter(chain.from_iterable(chain.from_iterable(found)))
     size = 1 + sum(map(len, said))
     kept = ((each, times) for each, times in held.items() if times > 1 or " " not in each)
@@ -118,9 +121,10 @@ def _summed(rarity: Mapping[str, float], texts: Iterable[tuple[str, ...]]) -> di
     """How much of each feature some texts have: long and short texts count alike, rare features more."""
     whole: dict[str, float] = {}
     for found in texts:
-        weights = [(each, rarity[each]) for each in found if each in rarity]
-        length = math.sqrt(sum(weight * weight for _, weight in weights)) or 1.0
-        for each, weight in weights:
+        kept = [each for each in found if each in rarity]
+        weights = [rarity[each] for each in kept]
+        length = math.sqrt(sum([weight * weight for weight in weights])) or 1.0
+        for each, weight in zip(kept, weights, strict=True):
             whole[each] = whole.get(each, 0.0) + weight / length
     return whole
 
@@ -129,7 +133,7 @@ def _add(counts: Counts, group: Group, whole: Mapping[str, float]) -> None:
     for classes, at in ((counts.needs, group.need), (counts.flags, group.flag)):
         if at is not None:
             for each, weight in whole.items():
-                classes[each].append((at, weight))
+                classes[each] += (at, weight)
     sums = (counts.danger, counts.other, counts.emergency, counts.no_emergency)
     for summed, times in zip(sums, (group.danger, group.other, group.emergency, group.no_emergency), strict=True):
         if times:
@@ -142,9 +146,9 @@ def _rows(counts: Counts) -> Iterator[tuple[str, bytes]]:
     danger = _odds(counts, counts.danger, counts.other)
     emergency = _odds(counts, counts.emergency, counts.no_emergency)
     for each, rarity in counts.rarity.items():
-        of_needs, of_flags = (list(_shares(sums.get(each, ()))) for sums in (counts.needs, counts.flags))
-        shares = (packed(SHARE, at, share) for at, share in (*of_needs, *of_flags))
-        yield each, b"".join((packed(ROW, rarity, danger[each], emergency[each], len(of_needs)), *shares))
+        of_needs, of_flags = counts.needs.get(each, ()), counts.flags.get(each, ())
+        head = packed(ROW, rarity, danger[each], emergency[each], len(of_needs) // 2)
+        yield each, b"".join((head, *_shares(of_needs), *_shares(of_flags)))
 
 
 def _odds(counts: Counts, of: Sum, against: Sum) -> dict[str, float]:
@@ -156,18 +160,18 @@ def _odds(counts: Counts, of: Sum, against: Sum) -> dict[str, float]:
     return {each: likelier + math.log(ratio) for each, ratio in ratios}
 
 
-def _shares(of: Sequence[tuple[int, float]]) -> Iterator[tuple[int, float]]:
+def _shares(of: Sequence[float]) -> list[bytes]:
     """How much less the others have of a feature, for each class that has it (the complement's logarithm)."""
-    whole = sum(mine for _, mine in of) + SMOOTHING
-    return ((at, math.log(whole / (whole - mine))) for at, mine in of)
+    whole = sum(of[1::2]) + SMOOTHING
+    return [_share(at, math.log(whole / (whole - mine))) for at, mine in zip(of[::2], of[1::2], strict=True)]
 
 
 def _head(ids: tuple[str, ...], sums: Sums, rarity: Mapping[str, float]) -> bytes:
     """The ids of some classes, and what each has of any word: the larger a class, the less its complement."""
     own = [0.0] * len(ids)
     for of in sums.values():
-        for at, weight in of:
-            own[at] += weight
+        for at, weight in zip(of[::2], of[1::2], strict=True):
+            own[int(at)] += weight
     whole = sum(own) + SMOOTHING * len(rarity)
     bases = [math.log(whole - each) for each in own]
     least = min(bases, default=0.0)

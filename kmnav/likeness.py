@@ -115,12 +115,10 @@ class Likeness:
         return {classes.ids[at]: scores[at] for at in ordered}
 
 
-def features(senses: Senses, found: tuple[str, ...]) -> Iterator[str]:
-    """What is counted of some words: each, each with the next, and what they mean."""
+def features(senses: Senses, found: tuple[str, ...]) -> tuple[str, ...]:
+    """What is counted of some words, each once: each word, each with the next, and what they mean."""
     roots = tuple(map(root, found))
-    yield from roots
-    yield from map(" ".join, pairwise(roots))
-    yield from senses.meant(found, roots)
+    return tuple(dict.fromkeys((*roots, *map(" ".join, pairwise(roots)), *senses.meant(found, roots))))
 
 
 def _classes(held: Flat, key: str) -> Classes:

@@ -100,9 +100,10 @@ class Senses:
         for at, each in enumerate(roots):
             if each in self.single and found[at] not in self.plain:
                 yield from (SENSE + key for key in self.single[each])
-            for several, key in self.joined.get(each, ()):
-                if roots[at : at + len(several)] == several:
-                    yield SENSE + key
+            if each in self.joined:
+                yield from (
+                    SENSE + key for several, key in self.joined[each] if roots[at : at + len(several)] == several
+                )
             if each.isdigit() and _is_age(found, at):
                 yield from (SENSE + key for key, low, high in self.ages if low <= 12 * int(each) < high)
 

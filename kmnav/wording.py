@@ -87,8 +87,10 @@ def words(text: str) -> tuple[str, ...]:
     plain = text if text.isascii() else _without_accents(text)
     plain = plain.casefold()
     plain = _APOSTROPHES.sub("", plain)
-    plain = _DOTTED.sub(lambda match: match.group().replace(".", ""), plain)
-    plain = _AND.sub(" and ", plain)
+    if "." in plain:
+        plain = _DOTTED.sub(lambda match: match.group().replace(".", ""), plain)
+    if "&" in plain or "+" in plain:
+        plain = _AND.sub(" and ", plain)
     found = tuple(re.findall(r"[^\W_]+", plain))
     return found[1:] if len(found) > 1 and found[0] in ARTICLES and not _is_spelt(found) else found
 

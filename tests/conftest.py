@@ -10,7 +10,7 @@ from kmnav import load_pack
 from kmnav.load import shipped_pack
 from kmnav.pack import Pack
 
-pytest_plugins = ("tests.conftest_golden",)
+pytest_plugins = ("tests.conftest_golden", "tests.installed")
 
 settings.register_profile("quick", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("full", settings.get_profile("quick"), max_examples=2_000)

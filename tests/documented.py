@@ -12,13 +12,14 @@ import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import pexpect
 
 ROOT = Path(__file__).parent.parent
+PROGRAMS = Path(sys.executable).parent
 DOCUMENTS = ("README.md", "docs/cli.md")
 LEFT_OUT = "…"
 _BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -52,11 +53,15 @@ def _commands(file: str, first: int, lines: Sequence[str]) -> Iterator[Shown]:
         yield Shown(file, first + start, lines[start][2:], tuple(lines[start + 1 : end]))
 
 
-def output_of(shown: Shown, as_of: str) -> list[str]:
-    """What the command prints. The age of facts is judged at the pack's own date, so that it always prints the same."""
+def output_of(shown: Shown, as_of: str, programs: Path = PROGRAMS) -> list[str]:
+    """What the command prints, run with the kmnav in `programs`.
+
+    The age of facts is judged at the pack's own date, so that it always prints the same.
+    """
     command = _DATED.sub(rf"kmnav \1 --now {as_of}", shown.command)
     with tempfile.TemporaryDirectory() as home:
-        text = _typed(command, shown.typed, home) if shown.typed else _printed(command, home)
+        settings = _environment(home, programs)
+        text = _typed(command, shown.typed, settings) if shown.typed else _printed(command, settings)
     return [line.rstrip() for line in text.strip("\n").split("\n")]
 
 
@@ -69,10 +74,10 @@ def agrees(lines: Sequence[str], real: Sequence[str]) -> bool:
     return bool(real) and lines[0].rstrip() == real[0] and agrees(lines[1:], real[1:])
 
 
-def _environment(home: str) -> dict[str, str]:
+def _environment(home: str, programs: Path) -> dict[str, str]:
     kept = {key: value for key, value in os.environ.items() if not key.startswith(("KMNAV_", "PYTEST_"))}
     unset = ("NO_COLOR", "ACCESSIBLE", "FORCE_COLOR", "LINES")
-    path = f"{Path(sys.executable).parent}{os.pathsep}{kept.get('PATH', '')}"
+    path = os.pathsep.join(map(str, (programs, PROGRAMS, kept.get("PATH", ""))))
     return {key: value for key, value in kept.items() if key not in unset} | {
         "HOME": home,
         "XDG_CONFIG_HOME": home,
@@ -84,11 +89,11 @@ def _environment(home: str) -> dict[str, str]:
     }
 
 
-def _printed(command: str, home: str) -> str:
+def _printed(command: str, settings: Mapping[str, str]) -> str:
     return subprocess.run(
         ["bash", "-c", command],
         cwd=ROOT,
-        env=_environment(home),
+        env=settings,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -98,9 +103,9 @@ def _printed(command: str, home: str) -> str:
     ).stdout
 
 
-def _typed(command: str, typed: Sequence[str], home: str) -> str:
+def _typed(command: str, typed: Sequence[str], settings: Mapping[str, str]) -> str:
     terminal = pexpect.spawn(
-        "bash", ["-c", command], cwd=ROOT, env=_environment(home), dimensions=(24, 80), encoding="utf-8", timeout=30
+        "bash", ["-c", command], cwd=ROOT, env=dict(settings), dimensions=(24, 80), encoding="utf-8", timeout=30
     )
     seen = ""
     for each in typed:

@@ -30,12 +30,17 @@ class Terminal:
     """A person at a terminal with `kmnav` running in it."""
 
     def __init__(
-        self, *words: str, columns: int = 80, lines: int = 24, variables: dict[str, str] | None = None
+        self,
+        *words: str,
+        columns: int = 80,
+        lines: int = 24,
+        variables: dict[str, str] | None = None,
+        python: str = sys.executable,
     ) -> None:
         settings = environment(LC_ALL="C.UTF-8", **(variables or {}))
-        arguments = ["-m", "kmnav", *(words or ("route", "--now", NOW))]
+        arguments = ["-P", "-m", "kmnav", *(words or ("route", "--now", NOW))]
         self.child: pexpect.spawn[str] = pexpect.spawn(
-            sys.executable,
+            python,
             arguments,
             env=settings,
             dimensions=(lines, columns),

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import runpy
 import sys
+import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from enum import Enum
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -27,27 +27,23 @@ from tests.documented import ROOT
 from tests.made_once import made_once
 
 REGIONS = sorted(each.parent.name for each in (ROOT / "data").glob("regions/*/region.yaml"))
+SHIPPED = "kmnav/shipped/"
 COMPILER = runpy.run_path(str(ROOT / "packaging/compile_pack.py"))
 
 
-@cache
-def compiled_files() -> dict[str, bytes]:
-    """What the wheel's build writes of the shipped pack; worked out once in each process."""
-    made: dict[str, bytes] = COMPILER["compiled_files"](ROOT / "data")
-    return made
-
-
-def _write_rows(root: Path) -> None:
-    for path, content in compiled_files().items():
-        file = root / "rows_of_the_wheel" / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(content)
-
-
 @pytest.fixture(scope="module")
-def shipped(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+def shipped(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """The rows as modules, as they are in an install of the wheel, under a name of their own."""
-    root = made_once(tmp_path_factory, "rows", _write_rows)
+
+    def write_rows(root: Path) -> None:
+        with zipfile.ZipFile(wheel) as inside:
+            for name in inside.namelist():
+                if name.startswith(SHIPPED):
+                    file = root / "rows_of_the_wheel" / name.removeprefix(SHIPPED)
+                    file.parent.mkdir(parents=True, exist_ok=True)
+                    file.write_bytes(inside.read(name))
+
+    root = made_once(tmp_path_factory, "rows", write_rows)
     patch = pytest.MonkeyPatch()
     patch.syspath_prepend(str(root))
     patch.setattr(compiled, "ROWS", "rows_of_the_wheel")

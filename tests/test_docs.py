@@ -36,8 +36,9 @@ def part_of(text: str, heading: str) -> str:
 
 
 @pytest.mark.parametrize("shown", SHOWN, ids=lambda shown: f"{shown.file}:{shown.line}")
-def test_a_command_prints_what_the_document_shows(shown: Shown, pack: Pack) -> None:
-    real = output_of(shown, pack.settings.as_of.isoformat())
+def test_a_command_prints_what_the_document_shows(shown: Shown, pack: Pack, fresh: Path) -> None:
+    """As people have it: installed, and run where the pack's files are."""
+    real = output_of(shown, pack.settings.as_of.isoformat(), fresh / "bin")
 
     assert agrees(shown.lines, real), f"$ {shown.command}\n" + "\n".join(real) + "\nRun: make docs"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
@@ -13,7 +14,7 @@ from kmnav.pack import Pack
 from kmnav.replay import Asking, from_token, replay
 from tests.terminal import DANGER, NONE_IN_DANGER, TODAY, Terminal, asks
 
-SHIPPED = {"KMNAV_PACK": ""}
+INSTALLED = {"KMNAV_PACK": ""}
 
 
 @pytest.fixture(autouse=True)
@@ -85,8 +86,8 @@ def test_what_cannot_be_read_is_a_usage_error(wrong: tuple[str, ...]) -> None:
     assert run(*wrong).exit_code == Exit.USAGE
 
 
-def test_words_in_the_walk_offer_topics_and_the_safety_questions_are_still_asked() -> None:
-    with Terminal("route", variables=SHIPPED) as terminal:
+def test_words_in_the_walk_offer_topics_and_the_safety_questions_are_still_asked(fresh: Path) -> None:
+    with Terminal("route", variables=INSTALLED, python=f"{fresh}/bin/python") as terminal:
         assert asks(terminal.screen, "Is any of these happening now?")
         offered = terminal.type("7", "he keeps forgetting things")
         assert asks(offered, "That sounds near")
@@ -98,8 +99,8 @@ def test_words_in_the_walk_offer_topics_and_the_safety_questions_are_still_asked
     assert "forgetting" not in left.partition("--from")[2]
 
 
-def test_danger_typed_in_the_walk_is_told_at_every_question_and_the_question_stays() -> None:
-    with Terminal("route", variables=SHIPPED) as terminal:
+def test_danger_typed_in_the_walk_is_told_at_every_question_and_the_question_stays(fresh: Path) -> None:
+    with Terminal("route", variables=INSTALLED, python=f"{fresh}/bin/python") as terminal:
         told = terminal.type("she has taken an overdoes")
         assert asks(told, "EMERGENCY: Taken an overdose")
         assert asks(told, "Is any of these happening now?")
