@@ -6,11 +6,13 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from kmnav import load_pack
 from kmnav.load import shipped_pack
 from kmnav.pack import Pack
+from tests.the_pack import the_pack
 
 pytest_plugins = ("tests.conftest_golden", "tests.installed")
+
+SLOW = {"test_web_browser", "test_compiled", "test_load_junk", "test_web_pages", "test_find_accuracy", "test_table"}
 
 settings.register_profile("quick", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("full", settings.get_profile("quick"), max_examples=2_000)
@@ -18,10 +20,15 @@ settings.register_profile("few", settings.get_profile("quick"), max_examples=15,
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The slow come first, so that no worker is left with one of them when all others are done."""
+    items.sort(key=lambda each: each.path.stem not in SLOW)
+
+
 @pytest.fixture(scope="session")
 def pack() -> Pack:
     """The pack that ships with the program, loaded once in each process."""
-    return load_pack()
+    return the_pack()
 
 
 @pytest.fixture(scope="session")

@@ -13,9 +13,9 @@ from httpx2 import Response
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from kmnav import load_pack
 from kmnav.load_terms import load_faqs, load_glossary
 from kmnav.web.app import app_for
+from tests.the_pack import the_pack
 
 NOW = datetime(2026, 11, 22, 21, 30)
 FROM_OUR_PAGE, TYPED, FROM_ELSEWHERE = "same-origin", "none", "cross-site"
@@ -24,7 +24,7 @@ FROM_OUR_PAGE, TYPED, FROM_ELSEWHERE = "same-origin", "none", "cross-site"
 @cache
 def web_app() -> Starlette:
     """The web face over the shipped pack, on a Sunday evening in November."""
-    return app_for(load_pack(), load_glossary(), load_faqs(), lambda: NOW)
+    return app_for(the_pack(), load_glossary(), load_faqs(), lambda: NOW)
 
 
 def browser() -> TestClient:

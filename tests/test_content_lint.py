@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from types import MappingProxyType
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -22,6 +23,7 @@ from tests.damage import Damage, Damages, Files, assert_caught, codes_of, shippe
 
 WRITING = Damages()
 RULES = [each for each in REGISTERED if each.__module__ == rules.__name__]
+TEXTS = ("questions", "facts", "doors", "services", "flags")
 PHRASES = [(group, words) for group in shipped().pack.writing.refuse.values() for words in group.words]
 
 
@@ -149,9 +151,12 @@ def with_words(pack: Pack, words: str) -> Pack:
 
 @pytest.mark.parametrize(("group", "words"), PHRASES, ids=lambda each: getattr(each, "id", each))
 def test_every_phrase_that_is_refused_is_found_in_a_sentence(group: Refused, words: str, pack: Pack) -> None:
-    only = replace(pack, writing=replace(pack.writing, refuse={group.id: group}))
+    only, graph = replace(pack, writing=replace(pack.writing, refuse={group.id: group})), Graph(pack)
     for sentence in (f"Well, {words} perhaps.", f"{words.capitalize()}, they said."):
-        problems = told(with_words(only, sentence), rules.refused_phrases)
+        said = with_words(only, sentence).outcomes["gp-team"]
+        rest: dict[str, Any] = dict.fromkeys(TEXTS, MappingProxyType({}))
+        spoken = replace(only, **rest, outcomes=MappingProxyType({said.id: said}))
+        problems = list(rules.refused_phrases(Subject(spoken, graph)))
         assert [each.path for each in problems] == ["outcomes.gp-team.say.0"]
         assert group.because in problems[0].message
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
-import io
 import re
 import shlex
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -43,16 +42,15 @@ def test_a_command_prints_what_the_document_shows(shown: Shown, pack: Pack, fres
     assert agrees(shown.lines, real), f"$ {shown.command}\n" + "\n".join(real) + "\nRun: make docs"
 
 
-def test_the_python_example_of_the_readme_prints_what_it_says() -> None:
+def test_the_python_example_of_the_readme_prints_what_it_says(fresh: Path, tmp_path: Path) -> None:
     (example,) = re.findall(r"^```python\n(.*?)^```$", read("README.md"), re.MULTILINE | re.DOTALL)
     said = re.findall(r"^print\(.*\)\s+# (.*)$", example, re.MULTILINE)
-    printed = io.StringIO()
-
-    with contextlib.redirect_stdout(printed):
-        exec(compile(example, "README.md", "exec"), {})
+    ran = subprocess.run(
+        [fresh / "bin/python", "-c", example], cwd=tmp_path, capture_output=True, encoding="utf-8", check=True
+    )
 
     assert said
-    assert printed.getvalue().splitlines() == said
+    assert ran.stdout.splitlines() == said
 
 
 def test_every_command_is_documented_and_shows_an_example() -> None:

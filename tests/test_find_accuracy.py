@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.find.measure import CHOSEN_BY, HELD_BACK, NEEDS, Told, ask, figures, load_queries, share
-from kmnav import load_pack as read
-from kmnav.pack import Pack
+from tests.the_pack import the_pack
 
 FIGURES = ("right in the first three", "danger seen", "nonsense: nothing fits")
 # A floor is a query or two below what was measured. What was held back says what to expect of a stranger's words.
@@ -37,17 +36,12 @@ FILES = [*CHOSEN_BY, *HELD_BACK]
 
 
 @cache
-def load_pack() -> Pack:
-    return read()
-
-
-@cache
 def told_of(file: Path) -> list[Told]:
-    return ask(load_pack(), load_queries(file))
+    return ask(the_pack(), load_queries(file))
 
 
 def test_there_are_enough_queries_in_both_kinds_of_lists_and_the_answers_exist() -> None:
-    pack = load_pack()
+    pack = the_pack()
     chosen_by, held = ([each for file in files for each in load_queries(file)] for files in (CHOSEN_BY, HELD_BACK))
     for queries in (chosen_by, held):
         needed = [each for each in queries if each.kind in NEEDS]
@@ -68,7 +62,7 @@ def test_no_figure_falls_below_its_floor_and_harmless_words_seldom_bring_a_banne
 
 def test_no_query_stands_among_the_sayings_that_find_learns_from() -> None:
     """Only what was written apart from the sayings says how a stranger is understood. The first two lists are older."""
-    sayings = {text.lower() for each in load_pack().sayings.values() for text in each.texts}
+    sayings = {text.lower() for each in the_pack().sayings.values() for text in each.texts}
     asked = [each.text.lower() for file in (*CHOSEN_BY[2:], *HELD_BACK) for each in load_queries(file)]
 
     assert [each for each in asked if each in sayings] == []

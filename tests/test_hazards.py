@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import sys
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ RULES = {
 }
 
 
+@cache
 def names_of_tests() -> set[str]:
     """Every test, whichever file it stands in."""
     return {
