@@ -14,7 +14,8 @@ pytest_plugins = ("tests.conftest_golden", "tests.installed")
 
 SLOW = {"test_web_browser", "test_compiled", "test_load_junk", "test_web_pages", "test_find_accuracy", "test_table"}
 
-settings.register_profile("quick", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# A small number for every day: make full tries 2,000.
+settings.register_profile("quick", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("full", settings.get_profile("quick"), max_examples=2_000)
 settings.register_profile("few", settings.get_profile("quick"), max_examples=15, database=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
