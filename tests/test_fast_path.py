@@ -20,7 +20,6 @@ from kmnav import at_once
 from kmnav.at_once import Held, answer
 from kmnav.glossary import look_up
 from kmnav.key_index import keys_of, names_of
-from kmnav.load_terms import load_glossary
 from kmnav.ordinary import ORDINARY
 from kmnav.render.glossary import look_up_screen, missed
 from kmnav.render.plain import plain
@@ -28,6 +27,7 @@ from kmnav.slips import one_slip_apart, settled, without_a_letter
 from kmnav.terms import Glossary
 from kmnav.wording import tight
 from tests.test_compiled import COMPILER
+from tests.the_pack import the_glossary
 from tests.toy_glossary import toy_glossary
 
 NO_ENTRY = [
@@ -49,9 +49,7 @@ NO_ENTRY = [
 LETTERS = st.text(alphabet="abcd", max_size=6)
 
 
-@cache
-def glossary() -> Glossary:
-    return load_glossary()
+glossary = the_glossary
 
 
 @cache

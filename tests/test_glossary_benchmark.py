@@ -7,10 +7,10 @@ from collections.abc import Callable
 import pytest
 
 from benchmarks.glossary.measure import NONSENSE, Query, Reply, is_first, is_offered, load_queries, ours
-from kmnav.load_terms import load_glossary
 from kmnav.terms import Glossary
+from tests.the_pack import the_glossary
 
-GLOSSARY = load_glossary()
+GLOSSARY = the_glossary()
 REPLY = ours(GLOSSARY)
 QUERIES = [each for half in load_queries().values() for each in half]
 SENSE = [each for each in QUERIES if each.kind != NONSENSE]

@@ -9,8 +9,15 @@ import pytest
 
 from tests.cli_support import Run, assert_told_plainly, at_the_desk, in_a_process
 from tests.cli_support import kmnav as run
+from tests.the_pack import the_glossary
 
 OURS = {"KMNAV_PACK": ""}
+
+
+@pytest.fixture(autouse=True)
+def read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The shipped glossary is read once for all of these tests, not at every command."""
+    monkeypatch.setattr("kmnav.packs.load_glossary", lambda *_: the_glossary())
 
 
 def kmnav(*words: str, **variables: str) -> Run:

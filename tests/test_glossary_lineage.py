@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from kmnav.lineage import chain, closing_day, ends, predecessors, successors
-from kmnav.load_terms import load_glossary
 from kmnav.render.glossary import entry_lines, fate, lineage_screen
 from kmnav.render.plain import plain
 from kmnav.terms import Term
+from tests.the_pack import the_glossary
 from tests.toy_glossary import toy_glossary
 
-GLOSSARY = load_glossary()
+GLOSSARY = the_glossary()
 
 
 def term(name: str) -> Term:

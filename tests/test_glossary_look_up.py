@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 
 from kmnav import look_up
 from kmnav.key_index import names_of
-from kmnav.load_terms import load_glossary
 from kmnav.meant import OFFERED, Match
 from kmnav.terms import Glossary
 from kmnav.wording import is_acronym
+from tests.the_pack import the_glossary
 from tests.toy_glossary import toy_glossary
 
-GLOSSARY = load_glossary()
+GLOSSARY = the_glossary()
 KEYS = [(term, name) for term in GLOSSARY.terms.values() for name, _ in names_of(term)]
 
 

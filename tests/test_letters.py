@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kmnav.in_text import Explained, explain
-from kmnav.load_terms import load_glossary
 from kmnav.render.explained import explained_markdown, explained_screen
 from kmnav.render.plain import plain
+from tests.the_pack import the_glossary
 
-GLOSSARY = load_glossary()
+GLOSSARY = the_glossary()
 
 LETTER = """\
 Dear Mrs Example,
