@@ -75,11 +75,9 @@ def answer_by_the_rules(held: Held, flat: Flat, query: str) -> Told | None:
 
 
 def _plain_words(query: str) -> tuple[str, ...]:
-    """The words as the glossary compares them; none where more than letters, hyphens and & has to be read."""
+    """The words as the glossary compares them; none where more than ASCII letters, hyphens and & has to be read."""
     parts = query.replace("-", " ").split("&")
-    if not query.isascii() or not all(part.replace(" ", "").isalnum() for part in parts):
-        return ()
-    if len(parts) > 1 and "-" in query:
+    if not all(part.replace(" ", "").isalnum() for part in parts) or (len(parts) > 1 and "-" in query):
         return ()
     found = tuple(" and ".join(parts).lower().split())
     spelt = found[0] == "a" and all(len(each) == 1 or each == "and" for each in found)

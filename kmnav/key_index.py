@@ -58,9 +58,9 @@ def names_of(term: Term) -> Iterator[tuple[str, Name]]:
 
 def flat_keys(glossary: Glossary) -> bytes:
     """The rows that `kmnav.keys` tells of, for all terms."""
-    found = gather(glossary)
-    entries = _entries(glossary)
-    rows = {**entries, **_letters(found), **_vocabulary(found), **_slip_targets(found, entries)}
+    found, entries = gather(glossary), _entries(glossary)
+    letters = _letters(found)
+    rows = {**entries, **letters, **_vocabulary(found), **_slip_targets(found, {**entries, **letters})}
     rows |= {f"{marks.WRITTEN}{text}": "" for text in found.as_written}
     return _encoded(rows)
 
@@ -189,20 +189,19 @@ def _first(text: str) -> str:
     return text[0]
 
 
-def _slip_targets(found: Gathered, entries: Mapping[str, str]) -> dict[str, str]:
-    """What one slip may have been meant for. What is never guessed at has no entries."""
+def _slip_targets(found: Gathered, known: Mapping[str, str]) -> dict[str, str]:
+    """What one slip may have been meant for, by the rows that are known. What is never guessed at has no entries."""
     targets = _grouped_by_each(
         (letters, form)
         for form in found.forms
         for letters in dict.fromkeys((tight(form), _in_singular(form)))
         if len(letters) >= SHORTEST - 1
     )
-    spelt, single = _by_letters(found)
-    in_order = Keys(Flat(_encoded(entries))).in_order
+    keys = Keys(Flat(_encoded(known)))
     rows = {}
     for letters, forms in targets.items():
         guessed = not any(form in found.acronyms or found.is_only_said(form) for form in forms)
-        meant = in_order(spelt.get(letters) or single[letters]) if guessed else ()
+        meant = keys.in_order(keys.spelt(letters) or keys.in_singular(letters)) if guessed else ()
         held = sorted({word for form in forms for word in form})
         rows[f"{marks.TARGET}{letters}"] = "\n".join((" ".join(held), " ".join(meant)))
     return {**rows, **_rows(marks.NEAR, _grouped(targets, _first))}
